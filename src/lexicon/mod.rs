@@ -1,0 +1,3 @@
+//! The words of each language: data and look-ups, no judgement.
+
+pub mod country;

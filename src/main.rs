@@ -1,0 +1,3 @@
+//! The `divulge` command.
+
+fn main() {}

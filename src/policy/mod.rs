@@ -1,0 +1,171 @@
+//! Markdown -> [`Policy`]: blocks that hold the text as a reader sees it, each piece mapped to its bytes in the file.
+//!
+//! This stage knows Markdown and nothing of privacy.
+
+mod text;
+
+pub use text::{Text, TextBuilder, fold, normalise};
+
+use crate::source::{Location, SourceId};
+
+/// A policy document together with its annexes, in reading order.
+#[derive(Debug, Default)]
+pub struct Policy {
+    /// Everything that a reader sees, in order.
+    pub blocks: Vec<Block>,
+    /// The tree of sections; the first is the document itself, above any heading.
+    pub sections: Vec<Section>,
+    /// What a reader does not see: comments, link targets, image titles, front matter.
+    pub hidden: Vec<Hidden>,
+    /// Links that a reader sees, for lists that stand on another page.
+    pub links: Vec<Link>,
+}
+
+/// Index of a block in its [`Policy`].
+pub type BlockId = usize;
+/// Index of a section in its [`Policy`].
+pub type SectionId = usize;
+
+/// A heading and what it governs.
+#[derive(Debug)]
+pub struct Section {
+    /// The heading block; none for the document itself.
+    pub heading: Option<BlockId>,
+    /// 0 for the document, 1 to 6 for headings, 7 for a line that merely looks like one (bold alone on its line, or
+    /// numbered as `제3조` or `3.` in a text that has no Markdown headings).
+    pub level: u8,
+    /// The section around this one; none for the document itself.
+    pub parent: Option<SectionId>,
+}
+
+/// One piece of the document.
+#[derive(Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// The innermost section that it stands in; a heading stands in its own.
+    pub section: SectionId,
+    /// All its bytes in the file, markup included.
+    pub location: Location,
+}
+
+/// The kinds of blocks.
+#[derive(Debug)]
+pub enum BlockKind {
+    /// A heading, or a line that looks like one.
+    Heading(Text),
+    /// Running text. Lines that a hard break or a soft break separates are joined by `\n`.
+    Paragraph(Text),
+    /// A list item's own text, without the items nested in it.
+    Item(Item),
+    /// A Markdown, HTML, TAB-separated or separator-less table.
+    Table(Table),
+    /// A code block: a reader sees it, and an indented one is often a slip of formatting. Lines are joined by `\n`.
+    Code(Text),
+}
+
+/// One item of a list.
+#[derive(Debug)]
+pub struct Item {
+    /// The item's first paragraph and any further ones, joined by `\n`.
+    pub text: Text,
+    /// Which list it belongs to: items of one list share it.
+    pub list: usize,
+    /// The item in which this list is nested.
+    pub parent: Option<BlockId>,
+    /// The paragraph, heading or item just before the list that introduces it, where there is one.
+    pub lead_in: Option<BlockId>,
+}
+
+/// A table as a grid: every row has the same number of cells; a cell that spans several places stands in each of them.
+#[derive(Debug)]
+pub struct Table {
+    /// How many of the first rows the markup itself calls headings (GFM header with any text, `<thead>`, rows of `<th>`).
+    /// 0 where the header is empty or the markup has none: then the first row may or may not be one.
+    pub header_rows: usize,
+    /// The rows, headings included. An empty header row is left out.
+    pub rows: Vec<Row>,
+    /// The block just before the table that introduces it (not a heading), where there is one; or its `<caption>`.
+    pub lead_in: Option<BlockId>,
+    /// An HTML `<caption>`.
+    pub caption: Option<Text>,
+}
+
+/// One row.
+#[derive(Debug)]
+pub struct Row {
+    /// The cells, left to right; never more or fewer than in the table's other rows.
+    pub cells: Vec<Cell>,
+    /// All bytes of the row.
+    pub location: Location,
+}
+
+/// One cell.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// The text; `<br>`, list items and paragraphs inside the cell are separated by `\n`.
+    pub text: Text,
+    /// A `<th>`, or a cell of a header row.
+    pub is_header: bool,
+    /// A copy that fills a place which a spanning cell covers.
+    pub is_spanned: bool,
+}
+
+/// Text that a reader does not see.
+#[derive(Debug)]
+pub struct Hidden {
+    /// Why not.
+    pub kind: HiddenKind,
+    /// The text.
+    pub text: Text,
+}
+
+/// Why a text is not seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HiddenKind {
+    /// An HTML or MDX comment.
+    Comment,
+    /// Where a link goes.
+    LinkTarget,
+    /// A link's or an image's title, an image's alternative text.
+    Title,
+    /// Front matter: fenced, or bare `key: value` lines before the text.
+    FrontMatter,
+    /// HTML that is not shown: `hidden`, `display:none`, `<script>`, `<style>`, `<template>`.
+    Markup,
+}
+
+/// A link that a reader can follow.
+#[derive(Debug)]
+pub struct Link {
+    /// Its visible text's place.
+    pub location: Location,
+    /// Where it goes, as written.
+    pub target: String,
+    /// The block that it stands in.
+    pub block: BlockId,
+}
+
+impl Policy {
+    /// The headings above a block, innermost first.
+    pub fn headings(&self, block: BlockId) -> impl Iterator<Item = &Text> {
+        let mut section = self.blocks.get(block).map(|block| block.section);
+        std::iter::from_fn(move || {
+            let current = self.sections.get(section?)?;
+            section = current.parent;
+            Some(current)
+        })
+        .filter_map(|section| match &self.blocks.get(section.heading?)?.kind {
+            BlockKind::Heading(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    /// The files that this policy was read from, in order, each once.
+    #[must_use]
+    pub fn sources(&self) -> Vec<SourceId> {
+        let mut sources: Vec<SourceId> = self.blocks.iter().map(|block| block.location.source).collect();
+        sources.dedup();
+        sources
+    }
+}

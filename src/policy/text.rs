@@ -1,0 +1,352 @@
+//! Text as a reader sees it, with a way back to the bytes of the file.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::source::{Location, SourceId, Span};
+
+/// A piece of visible text in the form that matching wants: Unicode NFKC (full-width letters, `㈜`, NFD and no-break
+/// spaces become their ordinary forms), typographic quotes and dashes as ASCII, no zero-width characters, runs of blanks as
+/// one. Letters keep their case. The file keeps what was written: [`Text::locate`] leads back to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    plain: String,
+    folded: String,
+    /// Where runs of `plain` stand in the file, by ascending `plain` offset.
+    runs: Vec<Run>,
+    source: SourceId,
+}
+
+/// `len` bytes of the plain text from `plain` that came from the file's bytes `span`. Where `linear`, byte `n` of the run
+/// is byte `n` of the span; otherwise the run stands for the span as a whole (an entity, a ligature, a folded character).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    plain: usize,
+    len: usize,
+    span: Span,
+    linear: bool,
+}
+
+impl Text {
+    /// The normalised text, letters in their own case.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.plain
+    }
+
+    /// The same in lower case, byte for byte aligned with [`Text::as_str`] (the few letters whose lower case has
+    /// another length keep their case).
+    #[must_use]
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// Whether there is nothing but blanks.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.plain.trim().is_empty()
+    }
+
+    /// The file it came from.
+    #[must_use]
+    pub fn source(&self) -> SourceId {
+        self.source
+    }
+
+    /// Where bytes `start..end` of the normalised text stand in the file: the smallest span on character boundaries that
+    /// covers them, markup between them included.
+    #[must_use]
+    pub fn locate(&self, start: usize, end: usize) -> Location {
+        let from = self.origin(start).start;
+        let to = if end > start { self.origin(end - 1).end } else { from };
+        Location { source: self.source, span: Span::new(from, to) }
+    }
+
+    /// The place of the whole text.
+    #[must_use]
+    pub fn location(&self) -> Location {
+        self.locate(0, self.plain.len())
+    }
+
+    /// The bytes of the file that one byte of the plain text came from: a whole character.
+    fn origin(&self, at: usize) -> Span {
+        let index = self.runs.partition_point(|run| run.plain <= at).saturating_sub(1);
+        let Some(run) = self.runs.get(index) else { return Span::new(0, 0) };
+        if !run.linear {
+            return run.span;
+        }
+        let mut start = at.min(run.plain + run.len - 1);
+        let mut end = start + 1;
+        while !self.plain.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.plain.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(run.span.start + start - run.plain, run.span.start + end - run.plain)
+    }
+}
+
+/// Builds a [`Text`] from pieces of a file.
+#[derive(Debug)]
+pub struct TextBuilder {
+    plain: String,
+    runs: Vec<Run>,
+    source: SourceId,
+}
+
+impl TextBuilder {
+    /// An empty text of this file.
+    #[must_use]
+    pub fn new(source: SourceId) -> Self {
+        Self { plain: String::new(), runs: Vec::new(), source }
+    }
+
+    /// Whether nothing visible was added yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.plain.trim().is_empty()
+    }
+
+    /// Adds text that stands in the file letter for letter from byte `start`.
+    pub fn push(&mut self, text: &str, start: usize) {
+        if text.is_ascii() {
+            return self.push_ascii(text, start);
+        }
+        let mut rest = text.char_indices().peekable();
+        while let Some((at, first)) = rest.next() {
+            // Marks and jamo belong to the letter before them: they are normalised together.
+            let mut end = at + first.len_utf8();
+            while let Some(&(next, mark)) = rest.peek() {
+                if !joins_previous(mark) {
+                    break;
+                }
+                end = next + mark.len_utf8();
+                rest.next();
+            }
+            self.push_cluster(text.get(at..end).unwrap_or_default(), Span::new(start + at, start + end));
+        }
+    }
+
+    fn push_ascii(&mut self, text: &str, start: usize) {
+        let mut from = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
+                self.push_linear(text.get(from..at).unwrap_or_default(), start + from);
+                self.push_blank(
+                    if byte == b'\n' { '\n' } else { ' ' },
+                    Span::new(start + at, start + at + 1),
+                );
+                from = at + 1;
+            }
+        }
+        self.push_linear(text.get(from..).unwrap_or_default(), start + from);
+    }
+
+    /// Adds text that stands for other bytes of the file: an entity, an escape, a line break.
+    pub fn push_for(&mut self, text: &str, span: Span) {
+        for letter in text.chars() {
+            let mut buffer = [0; 4];
+            self.push_replaced(letter.encode_utf8(&mut buffer), span);
+        }
+    }
+
+    /// Adds a line break that stands for `span`.
+    pub fn push_break(&mut self, span: Span) {
+        self.push_blank('\n', span);
+    }
+
+    fn push_cluster(&mut self, cluster: &str, span: Span) {
+        let mut letters = cluster.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next())
+            && is_kept(letter)
+        {
+            return self.push_linear(cluster, span.start);
+        }
+        self.push_replaced(cluster, span);
+    }
+
+    fn push_replaced(&mut self, cluster: &str, span: Span) {
+        for letter in cluster.nfkc() {
+            match letter {
+                '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => self.push_blank('\n', span),
+                letter if letter.is_whitespace() => self.push_blank(' ', span),
+                letter if is_invisible(letter) => {}
+                letter => {
+                    let start = self.plain.len();
+                    self.plain.push(plain_form(letter));
+                    self.runs.push(Run { plain: start, len: self.plain.len() - start, span, linear: false });
+                }
+            }
+        }
+    }
+
+    fn push_linear(&mut self, text: &str, start: usize) {
+        if text.is_empty() {
+            return;
+        }
+        let plain = self.plain.len();
+        self.plain.push_str(text);
+        if let Some(last) = self.runs.last_mut()
+            && last.linear
+            && last.plain + last.len == plain
+            && last.span.end == start
+        {
+            last.len += text.len();
+            last.span.end += text.len();
+            return;
+        }
+        self.runs.push(Run {
+            plain,
+            len: text.len(),
+            span: Span::new(start, start + text.len()),
+            linear: true,
+        });
+    }
+
+    /// One blank at most: a line break wins over a space.
+    fn push_blank(&mut self, blank: char, span: Span) {
+        match self.plain.chars().next_back() {
+            None | Some('\n') => {}
+            Some(' ') if blank == ' ' => {}
+            Some(' ') => {
+                self.plain.pop();
+                self.runs.pop();
+                self.push_blank(blank, span);
+            }
+            Some(_) => {
+                let plain = self.plain.len();
+                self.plain.push(blank);
+                self.runs.push(Run { plain, len: 1, span, linear: false });
+            }
+        }
+    }
+
+    /// The finished text, without blanks at its end.
+    #[must_use]
+    pub fn finish(mut self) -> Text {
+        let len = self.plain.trim_end().len();
+        self.plain.truncate(len);
+        self.runs.retain(|run| run.plain < len);
+        let folded = fold(&self.plain);
+        Text { plain: self.plain, folded, runs: self.runs, source: self.source }
+    }
+}
+
+/// The normalised form of a text that is in no file: a name of the declaration, a word of the lexicon.
+#[must_use]
+pub fn normalise(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.nfkc().filter(|&letter| !is_invisible(letter)) {
+        if letter.is_whitespace() {
+            if !plain.is_empty() && !plain.ends_with(' ') {
+                plain.push(' ');
+            }
+        } else {
+            plain.push(plain_form(letter));
+        }
+    }
+    plain.truncate(plain.trim_end().len());
+    plain
+}
+
+/// Lower case with every byte offset kept.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars()
+        .map(|letter| {
+            let mut lower = letter.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(small), None) if small.len_utf8() == letter.len_utf8() => small,
+                _ => letter,
+            }
+        })
+        .collect()
+}
+
+/// Letters that normalisation leaves as they are, told cheaply: Hangul syllables, common Han, kana and Latin-1 letters are
+/// most of any text that is not ASCII.
+fn is_kept(letter: char) -> bool {
+    matches!(letter, '!'..='~' | '\u{c0}'..='\u{2af}' | '\u{370}'..='\u{52f}' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー'
+        | '一'..='鿿' | '가'..='힣' | '。' | '、' | '「' | '」' | '·')
+        && !matches!(letter, '\u{132}'..='\u{133}' | '\u{13f}'..='\u{140}' | '\u{149}' | '\u{17f}' | '\u{1c4}'..='\u{1cc}'
+            | '\u{1f1}'..='\u{1f3}' | '\u{2b0}'..='\u{2b8}' | '\u{37a}' | '\u{37e}' | '\u{384}'..='\u{387}' | '\u{3d0}'..='\u{3d6}')
+}
+
+fn joins_previous(letter: char) -> bool {
+    unicode_normalization::char::canonical_combining_class(letter) != 0
+        || matches!(letter, '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}')
+}
+
+/// Characters without a form of their own: zero-width blanks and joiners, word joiner, soft hyphen, byte order mark,
+/// direction and variation marks.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+        || (letter.is_control() && !letter.is_whitespace())
+}
+
+/// Quotes, dashes and dots that people use for one another.
+fn plain_form(letter: char) -> char {
+    match letter {
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{02bc}' => '\'',
+        '\u{201c}' | '\u{201d}' | '\u{201f}' | '\u{2033}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{30fb}' | '\u{ff65}' | '\u{2022}' | '\u{2027}' | '\u{318d}' => '·',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, Sources};
+
+    fn text(file: &str) -> (Sources, Text) {
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("p.md", file));
+        let mut builder = TextBuilder::new(id);
+        builder.push(file, 0);
+        (sources, builder.finish())
+    }
+
+    fn found<'a>(sources: &'a Sources, text: &Text, needle: &str) -> &'a str {
+        let at = text.as_str().find(needle).unwrap();
+        sources.slice(text.locate(at, at + needle.len()))
+    }
+
+    #[test]
+    fn normalised_text_leads_back_to_what_was_written() {
+        let (sources, text) =
+            text("㈜카카오, Ｓｅｎｔｒｙ and\u{a0}\u{a0}Alipay E\u{2011}Commerce 한\u{200b}국");
+        assert_eq!(text.as_str(), "(주)카카오, Sentry and Alipay E-Commerce 한국");
+        assert_eq!(text.folded(), "(주)카카오, sentry and alipay e-commerce 한국");
+        assert_eq!(found(&sources, &text, "(주)카카오"), "㈜카카오");
+        assert_eq!(found(&sources, &text, "Sentry"), "Ｓｅｎｔｒｙ");
+        assert_eq!(found(&sources, &text, "E-Commerce"), "E\u{2011}Commerce");
+        assert_eq!(found(&sources, &text, "한국"), "한\u{200b}국");
+    }
+
+    #[test]
+    fn decomposed_letters_are_one_character() {
+        let (sources, text) = text("미국 e\u{301}te\u{301} x");
+        assert_eq!(text.as_str(), "미국 été x");
+        assert_eq!(found(&sources, &text, "미국"), "미국");
+        assert_eq!(found(&sources, &text, "été"), "e\u{301}te\u{301}");
+    }
+
+    #[test]
+    fn folding_keeps_every_offset() {
+        let (_, text) = text("İstanbul ÄÖ Straße ẞ");
+        assert_eq!(text.folded().len(), text.as_str().len());
+        assert!(text.folded().contains("äö straße"));
+    }
+
+    #[test]
+    fn blanks_collapse_and_a_break_wins() {
+        let (_, text) = text("  a \t b \n  c  ");
+        assert_eq!(text.as_str(), "a b\nc");
+    }
+}

@@ -1,15 +1,165 @@
 //! Policy -> [`Disclosures`]: what the document states, about whom, and whether it affirms it.
+//!
+//! Blocks are read as statements: a table row under its headings, a label with its value, a list item under its lead-in, a
+//! sentence in its section. A mention is not a disclosure: each claim carries its [`Stance`]. This stage knows the names of
+//! a declaration, since names are found by looking for them, and nothing else of it.
 
-use crate::declaration::Declaration;
+mod document;
+mod field;
+mod general;
+mod label;
+mod lead_in;
+mod legal_form;
+mod name_list;
+mod outline;
+mod prose;
+mod record;
+mod roster;
+mod scan;
+mod sentence;
+mod stance;
+mod table;
+mod topic;
+
+pub use outline::Outline;
+pub use roster::{Mention, Naming, Organisation, Roster};
+
+use crate::declaration::{Declaration, RecipientId, Role};
+use crate::lexicon::Lexicon;
+use crate::lexicon::country::{Country, Group, Place};
 use crate::policy::Policy;
+use crate::source::Location;
 
 /// What a policy states.
 #[derive(Debug, Default)]
-pub struct Disclosures {}
+pub struct Disclosures {
+    /// Statements about declared recipients, in reading order.
+    pub claims: Vec<Claim>,
+    /// Statements about all recipients of a kind.
+    pub general: Vec<GeneralClaim>,
+    /// Declared recipients that only text out of sight names.
+    pub hidden: Vec<(RecipientId, Location)>,
+    /// Everybody that a table or list of recipients names, declared or not.
+    pub named: Vec<NamedRecipient>,
+    /// Where the document refers to a list of recipients on another page.
+    pub deferrals: Vec<Location>,
+    /// Where a disclosure that is missing would belong.
+    pub outline: Outline,
+}
 
-/// Reads a policy. `language` is the one declared for it (BCP 47); detected per block where there is none.
+/// One statement about one declared recipient.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Whom it is about.
+    pub recipient: RecipientId,
+    /// By what it names the recipient.
+    pub naming: Naming,
+    /// What it does with the recipient.
+    pub stance: Stance,
+    /// In which capacity it shows the recipient.
+    pub capacity: Capacity,
+    /// Where it says that the recipient's data goes.
+    pub destinations: Vec<Destination>,
+    /// The naming.
+    pub location: Location,
+}
+
+/// What a statement does with the recipient that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stance {
+    /// Says that it receives data.
+    Affirmed,
+    /// Says that it does not.
+    Denied,
+    /// Says that what it receives stays in the country: no transfer abroad.
+    DeniedAbroad,
+    /// Names it without saying either: a future, a source of data, a trademark, reading matter.
+    Mentioned,
+}
+
+/// The capacity that a statement shows a recipient in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Capacity {
+    /// Said in so many words: by the column, the section's heading, "as our processor".
+    pub stated: Option<Role>,
+    /// Follows from what is described: "we use X to send mail".
+    pub implied: Option<Role>,
+}
+
+/// Where a statement says that data goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// The place.
+    pub place: Place,
+    /// Its words.
+    pub location: Location,
+}
+
+/// A statement about all recipients of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GeneralClaim {
+    /// Which recipients.
+    pub kind: Kind,
+    /// What it says of them.
+    pub content: Content,
+    /// The sentence.
+    pub location: Location,
+}
+
+/// Which recipients a general statement is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Those that process on the controller's behalf.
+    Processors,
+    /// Those that act for their own purposes.
+    ThirdParties,
+    /// All of them.
+    Everyone,
+}
+
+impl Kind {
+    /// Whether a recipient in this role is one of them. A recipient whose role nobody declared is one of any kind.
+    #[must_use]
+    pub fn includes(self, role: Option<Role>) -> bool {
+        match (self, role) {
+            (Self::Everyone, _) | (_, None) => true,
+            (Self::Processors, Some(role)) => role == Role::Processor,
+            (Self::ThirdParties, Some(role)) => role != Role::Processor,
+        }
+    }
+}
+
+/// What a general statement says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// There are none of them.
+    None,
+    /// They are all in this place.
+    Located(Place),
+    /// They may be in this place.
+    PossiblyLocated(Place),
+    /// No data goes abroad.
+    NoneAbroad,
+    /// No data goes outside this country.
+    NoneOutsideCountry(Country),
+    /// No data goes outside this group of countries.
+    NoneOutsideGroup(Group),
+}
+
+/// Somebody that a table or list of recipients names.
+#[derive(Clone, Debug)]
+pub struct NamedRecipient {
+    /// The name as the policy writes it, normalised.
+    pub name: String,
+    /// Where.
+    pub location: Location,
+}
+
+/// Reads a policy. `language` is the one declared for it (BCP 47); told by its script where there is none.
 #[must_use]
 pub fn read(policy: &Policy, language: Option<&str>, declaration: &Declaration) -> Disclosures {
-    let _ = (policy, language, declaration);
-    Disclosures::default()
+    let language = language.unwrap_or_else(|| document::language(policy));
+    let lexicon = Lexicon::new(&[language]);
+    let roster = Roster::new(declaration, &lexicon);
+    document::read(policy, scan::Reader { lexicon: &lexicon, roster: &roster })
 }

@@ -1,0 +1,146 @@
+//! Compiles `src/lexicon/languages/*.yaml` into tables that need no parsing at start-up.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_yaml::Spanned;
+
+#[allow(dead_code)]
+#[path = "../src/lexicon/marks.rs"]
+mod marks;
+
+use marks::{Column, Cue, Topic};
+
+type Phrases = BTreeMap<String, Vec<Spanned<String>>>;
+
+/// One language file. Its format is documented in `src/lexicon/languages/README.md`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Language {
+    language: String,
+    /// Which side of a verb its denial stands on.
+    denial: Spanned<String>,
+    abbreviations: Vec<String>,
+    legal_forms: Vec<String>,
+    particles: Vec<String>,
+    name_joiners: Vec<String>,
+    generic_names: Vec<String>,
+    topics: Phrases,
+    columns: Phrases,
+    cues: Phrases,
+    places: Phrases,
+}
+
+/// Writes `languages.rs` into `out`.
+///
+/// # Errors
+/// Says file and line of what is wrong in a language file.
+pub fn compile(sources: &Path, out: &Path) -> Result<(), String> {
+    let mut files: Vec<_> = std::fs::read_dir(sources)
+        .map_err(|error| format!("{}: {error}", sources.display()))?
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .collect();
+    files.sort();
+    let mut code = String::from("/// Every language, by tag.\npub(super) static LANGUAGES: &[Language] = &[\n");
+    for file in files {
+        println!("cargo::rerun-if-changed={}", file.display());
+        let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let language: Language =
+            serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+        emit(&language, &file, &mut code)?;
+    }
+    code.push_str("];\n");
+    println!("cargo::rerun-if-changed={}", sources.display());
+    std::fs::write(out.join("languages.rs"), code).map_err(|error| error.to_string())
+}
+
+fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), String> {
+    let side = match language.denial.value.as_str() {
+        "before" => "Before",
+        "after" => "After",
+        other => return Err(at(file, &language.denial, &format!("`{other}` is neither `before` nor `after`"))),
+    };
+    let _ = writeln!(code, "Language {{\n    tag: {:?},\n    denial: DenialSide::{side},", language.language);
+    for (field, words) in [
+        ("abbreviations", &language.abbreviations),
+        ("legal_forms", &language.legal_forms),
+        ("particles", &language.particles),
+        ("name_joiners", &language.name_joiners),
+        ("generic_names", &language.generic_names),
+    ] {
+        let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
+        words.dedup();
+        let _ = writeln!(code, "    {field}: &{words:?},");
+    }
+    table(file, "topics", "Topic", &language.topics, |key| Topic::from_key(key).map(|topic| format!("{topic:?}")), code)?;
+    table(file, "columns", "Column", &language.columns, |key| Column::from_key(key).map(|mark| format!("{mark:?}")), code)?;
+    table(file, "cues", "Cue", &language.cues, |key| Cue::from_key(key).map(|cue| format!("{cue:?}")), code)?;
+    table(file, "places", "Group", &language.places, |key| Some(camel(key)), code)?;
+    code.push_str("},\n");
+    Ok(())
+}
+
+fn table(
+    file: &Path,
+    field: &str,
+    kind: &str,
+    phrases: &Phrases,
+    value: impl Fn(&str) -> Option<String>,
+    code: &mut String,
+) -> Result<(), String> {
+    let mut rows = BTreeMap::new();
+    for (key, list) in phrases {
+        let Some(value) = value(key) else {
+            return Err(format!("{}: `{field}` has no `{key}`", file.display()));
+        };
+        for phrase in list {
+            for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
+                let folded = text.to_lowercase();
+                if folded.trim_end_matches('*').trim().is_empty() {
+                    return Err(at(file, phrase, "an empty phrase"));
+                }
+                rows.insert((folded, value.clone()), ());
+            }
+        }
+    }
+    let _ = writeln!(code, "    {field}: &[");
+    for (text, value) in rows.keys() {
+        let end = if text.ends_with('*') { "Open" } else { "Closed" };
+        let _ = writeln!(
+            code,
+            "        Phrase {{ text: {:?}, end: PhraseEnd::{end}, mark: {kind}::{value} }},",
+            text.trim_end_matches('*')
+        );
+    }
+    code.push_str("    ],\n");
+    Ok(())
+}
+
+/// `shar(e|es|ing) (it |)with` -> every reading of it.
+fn expand(phrase: &str) -> Result<Vec<String>, String> {
+    let Some(open) = phrase.find('(') else {
+        return if phrase.contains([')', '|']) { Err("a stray `)` or `|`".into()) } else { Ok(vec![phrase.into()]) };
+    };
+    let close = open + phrase[open..].find(')').ok_or("a `(` without its `)`")?;
+    let tails = expand(&phrase[close + 1..])?;
+    let mut readings = Vec::new();
+    for choice in phrase[open + 1..close].split('|') {
+        readings.extend(tails.iter().map(|tail| format!("{}{choice}{tail}", &phrase[..open])));
+    }
+    Ok(readings)
+}
+
+fn camel(key: &str) -> String {
+    key.split('-')
+        .map(|word| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>())
+        .collect()
+}
+
+fn at(file: &Path, phrase: &Spanned<String>, message: &str) -> String {
+    format!("{}:{}: {message}: `{}`", file.display(), phrase.referenced.line(), phrase.value)
+}

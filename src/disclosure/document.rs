@@ -1,0 +1,388 @@
+//! A policy read from top to bottom.
+
+use crate::declaration::{RecipientId, Role};
+use crate::lexicon::{Lexicon, Topic};
+use crate::policy::{Block, BlockId, BlockKind, HiddenKind, Item, Policy, SectionId, Table, Text};
+
+use super::field::Field;
+use super::label;
+use super::lead_in::LeadIn;
+use super::prose::{self, Prose};
+use super::record;
+use super::roster::{Naming, Setting};
+use super::scan::{Reader, Scan};
+use super::sentence::{self, named_recipients, recipient_of};
+use super::table::{self, Record};
+use super::topic::{self, Topics};
+use super::{Capacity, Claim, Content, Destination, Disclosures, GeneralClaim, Kind, Outline, Stance, name_list};
+
+/// The language of a document: that of most of its text.
+pub(super) fn language(policy: &Policy) -> &'static str {
+    let mut sample = String::new();
+    for block in &policy.blocks {
+        match &block.kind {
+            BlockKind::Heading(text) | BlockKind::Paragraph(text) | BlockKind::Code(text) => sample.push_str(text.as_str()),
+            BlockKind::Item(item) => sample.push_str(item.text.as_str()),
+            BlockKind::Table(table) => {
+                for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                    sample.push_str(cell.text.as_str());
+                }
+            }
+        }
+        if sample.len() > 20_000 {
+            break;
+        }
+    }
+    Lexicon::detect(&sample)
+}
+
+/// Reads a policy.
+pub(super) fn read(policy: &Policy, reader: Reader<'_>) -> Disclosures {
+    let topics = topic::of_sections(policy, reader.lexicon);
+    let out = Disclosures { outline: Outline::new(policy, &topics), ..Disclosures::default() };
+    let sections = vec![SectionReading::default(); policy.sections.len()];
+    let mut document =
+        Document { policy, reader, topics, sections, blocks: Vec::new(), pending: Vec::new(), out };
+    for (id, block) in policy.blocks.iter().enumerate() {
+        document.blocks.push(BlockReading::default());
+        document.block(id, block);
+    }
+    document.flush();
+    document.read_hidden();
+    document.out
+}
+
+/// What a section has said so far.
+#[derive(Clone, Debug, Default)]
+struct SectionReading {
+    /// The recipients that its heading names.
+    subjects: Vec<RecipientId>,
+    /// Where its heading says that its recipients are.
+    places: Vec<Destination>,
+    /// The capacity that its sentences speak of.
+    implied: Option<Role>,
+    /// The index of the first claim made in it.
+    first_claim: Option<usize>,
+}
+
+/// What a block has said.
+#[derive(Clone, Debug, Default)]
+struct BlockReading {
+    lead_in: LeadIn,
+    /// The recipients that it names.
+    recipients: Vec<RecipientId>,
+}
+
+/// The reading so far.
+struct Document<'p> {
+    policy: &'p Policy,
+    reader: Reader<'p>,
+    topics: Vec<Topics>,
+    sections: Vec<SectionReading>,
+    blocks: Vec<BlockReading>,
+    /// Labels with their values that may go on in the next block.
+    pending: Vec<(BlockId, Vec<Field<'p>>)>,
+    out: Disclosures,
+}
+
+impl<'p> Document<'p> {
+    fn block(&mut self, id: BlockId, block: &'p Block) {
+        let claims = self.out.claims.len();
+        if let Some(section) = self.sections.get_mut(block.section) {
+            section.first_claim.get_or_insert(claims);
+        }
+        let fields = label::fields(self.reader, &block.kind);
+        let goes_on = self.pending.last().is_none_or(|(last, _)| self.policy.blocks[*last].section == block.section);
+        if fields.is_empty() || !goes_on {
+            self.flush();
+        }
+        if !fields.is_empty() {
+            self.pending.push((id, fields));
+            return;
+        }
+        match &block.kind {
+            BlockKind::Heading(text) => self.heading(block.section, text),
+            BlockKind::Paragraph(text) | BlockKind::Code(text) => self.prose(id, block, text, None),
+            BlockKind::Item(item) => self.item(id, block, item),
+            BlockKind::Table(table) => self.table(block, table),
+        }
+    }
+
+    fn topics(&self, section: SectionId) -> Topics {
+        self.topics.get(section).copied().unwrap_or_default()
+    }
+
+    /// A heading names the recipients and places that its section is about.
+    fn heading(&mut self, section: SectionId, text: &'p Text) {
+        let topics = self.topics(section);
+        let scan = Scan::new(self.reader, text, Setting::Field);
+        let whole = 0..text.as_str().len();
+        let places: Vec<Destination> = if topics.lists_recipients() {
+            sentence::destinations(&scan, &whole).map(|place| sentence::destination(&scan, place)).collect()
+        } else {
+            Vec::new()
+        };
+        if topics.lists_recipients() {
+            for name in &scan.names {
+                let Some(recipient) = recipient_of(name) else { continue };
+                self.out.claims.push(Claim {
+                    recipient,
+                    naming: name.naming,
+                    stance: Stance::Affirmed,
+                    capacity: Capacity { stated: topics.role(), implied: None },
+                    destinations: places.clone(),
+                    location: text.locate(name.start, name.end),
+                });
+            }
+        }
+        if let Some(reading) = self.sections.get_mut(section) {
+            reading.subjects = named_recipients(&scan);
+            reading.places = places;
+        }
+    }
+
+    fn prose(&mut self, id: BlockId, block: &'p Block, text: &'p Text, item: Option<&Item>) {
+        let around = self.around(id, block, item);
+        let reading = prose::read(self.reader, text, &around);
+        let recipients: Vec<RecipientId> = reading.claims.iter().map(|claim| claim.recipient).collect();
+        if let Some(section) = self.sections.get_mut(block.section) {
+            section.implied = reading.role.or(section.implied);
+        }
+        let mut lead_in = reading.lead_in.clone();
+        if let (Some(_), true) = (item, lead_in.stated.is_none()) {
+            lead_in.stated = around.stated;
+        }
+        self.tell_above(block.section, &reading);
+        let has_own = !recipients.is_empty();
+        self.out.general.extend(reading.general.iter().filter(|claim| !has_own || claim.content != Content::None));
+        self.out.deferrals.extend(reading.deferrals.iter().filter(|_| self.has_link(id)));
+        let places = around.places.clone();
+        self.out.claims.extend(reading.claims.into_iter().map(|claim| with_places(claim, &places)));
+        self.blocks[id] = BlockReading { lead_in, recipients };
+    }
+
+    fn item(&mut self, id: BlockId, block: &'p Block, item: &'p Item) {
+        self.prose(id, block, &item.text, Some(item));
+        let lead_in = item.lead_in.and_then(|lead_in| self.blocks.get(lead_in)).map(|reading| &reading.lead_in);
+        let topics = self.topics(block.section);
+        let lists = lead_in.is_some_and(|lead_in| lead_in.discloses && !lead_in.is_denied && !lead_in.is_averse)
+            || lead_in.is_none() && topics.lists_recipients();
+        if lists && self.blocks[id].recipients.is_empty() {
+            let start = item.text.location().span.start;
+            let linked = self.policy.links.iter().any(|link| link.block == id && link.location.span.start <= start + 3);
+            let opening = if linked { name_list::Opening::Link } else { name_list::Opening::Words };
+            self.out.named.extend(name_list::head(self.reader, &item.text, opening));
+        }
+    }
+
+    fn has_link(&self, id: BlockId) -> bool {
+        self.policy.links.iter().any(|link| link.block == id)
+    }
+
+    /// What surrounds the sentences of a block.
+    fn around(&self, id: BlockId, block: &Block, item: Option<&Item>) -> Prose {
+        let topics = self.topics(block.section);
+        let lead_in = item
+            .and_then(|item| item.lead_in)
+            .and_then(|lead_in| self.blocks.get(lead_in))
+            .map(|reading| reading.lead_in.clone())
+            .unwrap_or_default();
+        let follow_up = self.policy.blocks.get(id + 1).filter(|next| next.section == block.section);
+        let parent = item.and_then(|item| item.parent).and_then(|parent| self.blocks.get(parent));
+        let subjects = match parent {
+            Some(parent) if !parent.recipients.is_empty() => parent.recipients.clone(),
+            _ => self.sections.get(block.section).map(|section| section.subjects.clone()).unwrap_or_default(),
+        };
+        let places = if lead_in.places.is_empty() { self.section_places(block.section) } else { lead_in.places.clone() };
+        Prose {
+            discloses: topics.discloses() || lead_in.discloses,
+            is_denied: lead_in.is_denied,
+            is_averse: lead_in.is_averse || is_averse(topics),
+            stated: lead_in.stated.or(topics.role()),
+            implied: self.implied(block.section),
+            places,
+            subjects,
+            is_item: item.is_some(),
+            next: follow_up.map(|next| prose::opening(self.reader, &next.kind)).unwrap_or_default(),
+        }
+    }
+
+    fn implied(&self, section: SectionId) -> Option<Role> {
+        let mut section = Some(section);
+        while let Some(id) = section {
+            if let Some(role) = self.sections.get(id).and_then(|reading| reading.implied) {
+                return Some(role);
+            }
+            section = self.policy.sections.get(id).and_then(|section| section.parent);
+        }
+        None
+    }
+
+    fn section_places(&self, section: SectionId) -> Vec<Destination> {
+        self.sections.get(section).map(|reading| reading.places.clone()).unwrap_or_default()
+    }
+
+    /// `All of the providers above are in the United States.`
+    fn tell_above(&mut self, section: SectionId, reading: &prose::Reading) {
+        if reading.above.is_empty() {
+            return;
+        }
+        let first = self.sections.get(section).and_then(|section| section.first_claim).unwrap_or(self.out.claims.len());
+        for claim in self.out.claims.iter_mut().skip(first).filter(|claim| claim.destinations.is_empty()) {
+            claim.destinations.extend(reading.above.iter().copied());
+        }
+    }
+
+    fn table(&mut self, block: &'p Block, table: &'p Table) {
+        let topics = self.topics(block.section);
+        let lead_in = table
+            .lead_in
+            .and_then(|lead_in| self.blocks.get(lead_in))
+            .map(|reading| reading.lead_in.clone())
+            .unwrap_or_default();
+        let around = record::Surroundings {
+            discloses: topics.discloses() || lead_in.discloses,
+            lists: topics.lists_recipients() || lead_in.discloses,
+            is_denied: lead_in.is_denied,
+            is_source: topics.has(Topic::Sources) || lead_in.is_averse,
+            stated: lead_in.stated.or(topics.role()),
+            implied: self.implied(block.section),
+        };
+        let places = if lead_in.places.is_empty() { self.section_places(block.section) } else { lead_in.places };
+        for record in table::records(self.reader.lexicon, self.reader.roster, table) {
+            self.record(block.section, &record, around, &places);
+        }
+    }
+
+    fn record(&mut self, section: SectionId, record: &Record<'p>, around: record::Surroundings, places: &[Destination]) {
+        let reading = record::read(self.reader, record, around);
+        let subjects = self.sections.get(section).map(|section| section.subjects.clone()).unwrap_or_default();
+        if !subjects.is_empty() && reading.claims.is_empty() {
+            self.tell_subjects(&subjects, &reading.destinations);
+        } else if around.discloses {
+            self.out.general.extend(general_places(&reading.destinations, around.stated, record));
+        }
+        self.out.named.extend(reading.named);
+        self.out.claims.extend(reading.claims.into_iter().map(|claim| with_places(claim, places)));
+    }
+
+    /// Values under a heading or an item that names the recipient are about that recipient.
+    fn tell_subjects(&mut self, subjects: &[RecipientId], destinations: &[Destination]) {
+        for claim in self.out.claims.iter_mut().rev().filter(|claim| subjects.contains(&claim.recipient)).take(subjects.len()) {
+            claim.destinations.extend(destinations.iter().copied());
+        }
+    }
+
+    /// The labels gathered so far are records; where they name no recipient and stand under none, they are ordinary text.
+    fn flush(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let Some((first, _)) = pending.first() else { return };
+        let block = &self.policy.blocks[*first];
+        let parents = self.item_parents(&pending);
+        let has_recipient = pending.iter().any(|(_, fields)| fields.iter().any(Field::is_recipient));
+        let subjects = if parents.is_empty() { self.sections[block.section].subjects.clone() } else { parents };
+        if !has_recipient && subjects.is_empty() {
+            let names = pending.iter().any(|(_, fields)| fields.iter().any(|field| field.column == Some(crate::lexicon::Column::Country)));
+            if names && self.topics(block.section).discloses() {
+                return self.label_record(block, pending, &[]);
+            }
+            for (id, _) in pending {
+                self.unlabelled(id);
+            }
+            return;
+        }
+        self.label_record(block, pending, &subjects);
+    }
+
+    fn item_parents(&self, pending: &[(BlockId, Vec<Field<'p>>)]) -> Vec<RecipientId> {
+        pending
+            .iter()
+            .filter_map(|(id, _)| match &self.policy.blocks[*id].kind {
+                BlockKind::Item(item) => item.parent.or(item.lead_in),
+                _ => None,
+            })
+            .filter_map(|parent| self.blocks.get(parent))
+            .flat_map(|reading| reading.recipients.iter().copied())
+            .collect()
+    }
+
+    fn label_record(&mut self, block: &'p Block, pending: Vec<(BlockId, Vec<Field<'p>>)>, subjects: &[RecipientId]) {
+        let topics = self.topics(block.section);
+        let around = record::Surroundings {
+            discloses: topics.discloses(),
+            lists: topics.lists_recipients(),
+            is_denied: false,
+            is_source: topics.has(Topic::Sources),
+            stated: topics.role(),
+            implied: self.implied(block.section),
+        };
+        let places = self.section_places(block.section);
+        for record in label::records(pending) {
+            let has_recipient = record.fields.iter().any(Field::is_recipient);
+            if has_recipient || subjects.is_empty() {
+                self.record(block.section, &record, around, &places);
+            } else {
+                let reading = record::read(self.reader, &record, around);
+                self.tell_subjects(subjects, &reading.destinations);
+            }
+        }
+    }
+
+    fn unlabelled(&mut self, id: BlockId) {
+        let block = &self.policy.blocks[id];
+        match &block.kind {
+            BlockKind::Paragraph(text) | BlockKind::Code(text) => self.prose(id, block, text, None),
+            BlockKind::Item(item) => self.item(id, block, item),
+            BlockKind::Heading(_) | BlockKind::Table(_) => {}
+        }
+    }
+
+    /// Names in text that no reader sees. Link targets hold addresses, not names.
+    fn read_hidden(&mut self) {
+        for hidden in self.policy.hidden.iter().filter(|hidden| hidden.kind != HiddenKind::LinkTarget) {
+            let scan = Scan::new(self.reader, &hidden.text, Setting::Field);
+            for name in scan.names.iter().filter(|name| name.naming == Naming::Name) {
+                if let Some(recipient) = recipient_of(name) {
+                    self.out.hidden.push((recipient, hidden.text.locate(name.start, name.end)));
+                }
+            }
+        }
+    }
+}
+
+/// In sections on rights, contacts, remedies and changes a bare name is no recipient.
+fn is_averse(topics: Topics) -> bool {
+    !topics.discloses()
+        && [Topic::Sources, Topic::Contact, Topic::Remedies, Topic::Changes, Topic::Links, Topic::Definitions]
+            .into_iter()
+            .any(|topic| topics.has(topic))
+}
+
+/// What governs a list counts for its members that say nothing of their own.
+fn with_places(mut claim: Claim, places: &[Destination]) -> Claim {
+    if claim.destinations.is_empty() && claim.stance == Stance::Affirmed {
+        claim.destinations.extend(places.iter().copied());
+    }
+    claim
+}
+
+/// A table of countries without recipients speaks of all recipients of its section; where it names several, it does not
+/// say who is where.
+fn general_places(destinations: &[Destination], role: Option<Role>, record: &Record<'_>) -> Vec<GeneralClaim> {
+    let kind = match role {
+        Some(Role::Processor) => Kind::Processors,
+        Some(_) => Kind::ThirdParties,
+        None => Kind::Everyone,
+    };
+    destinations
+        .iter()
+        .map(|destination| {
+            let content = if destinations.len() == 1 {
+                Content::Located(destination.place)
+            } else {
+                Content::PossiblyLocated(destination.place)
+            };
+            GeneralClaim { kind, content, location: record.location }
+        })
+        .collect()
+}

@@ -1,0 +1,134 @@
+//! A piece of text under a heading: a table cell, or the value after a label.
+
+use std::ops::Range;
+
+use crate::lexicon::{Column, Hit, Lexicon};
+use crate::policy::Text;
+
+/// Text under a heading. The range is in bytes of the normalised text.
+#[derive(Clone, Debug)]
+pub(super) struct Field<'p> {
+    /// What the heading announces; none where it is in no lexicon.
+    pub(super) column: Option<Column>,
+    pub(super) text: &'p Text,
+    pub(super) range: Range<usize>,
+}
+
+impl Field<'_> {
+    /// The words.
+    pub(super) fn as_str(&self) -> &str {
+        self.text.as_str().get(self.range.clone()).unwrap_or_default()
+    }
+
+    /// Whether it names who receives.
+    pub(super) fn is_recipient(&self) -> bool {
+        self.column.is_some_and(is_recipient)
+    }
+}
+
+/// Whether a column names who receives.
+pub(super) fn is_recipient(column: Column) -> bool {
+    matches!(column, Column::Recipient | Column::Processor | Column::ThirdParty | Column::JointController)
+}
+
+/// What a heading announces. An explanation in brackets counts only where nothing else does: `이전받는 자 (연락처)` names a
+/// recipient.
+pub(super) fn column_of(lexicon: &Lexicon, heading: &str) -> Option<Column> {
+    let bare = without_brackets(heading);
+    main_column(lexicon, &bare).or_else(|| main_column(lexicon, heading))
+}
+
+/// In `이전받는 자의 이용 목적` the last word says what the column holds, in `Location of Subprocessors` the first. A phrase
+/// inside a longer one counts as part of it.
+fn main_column(lexicon: &Lexicon, heading: &str) -> Option<Column> {
+    let hits = lexicon.columns.find(heading);
+    let length = |hit: &Hit<Column>| hit.end - hit.start;
+    let whole: Vec<&Hit<Column>> = hits
+        .iter()
+        .filter(|hit| {
+            !hits.iter().any(|other| other.start < hit.end && hit.start < other.end && length(other) > length(hit))
+        })
+        .collect();
+    let is_head_final = heading.chars().any(|letter| matches!(letter, '\u{3040}'..='\u{9fff}' | '가'..='힣'));
+    let chosen = if is_head_final {
+        whole.iter().max_by_key(|hit| (hit.end, rank(hit.mark)))
+    } else {
+        whole.iter().min_by_key(|hit| (hit.start, std::cmp::Reverse(rank(hit.mark))))
+    };
+    chosen.map(|hit| hit.mark)
+}
+
+/// Where one phrase means several things, the more telling one: a recipient before a place, a place before the rest.
+fn rank(column: Column) -> u8 {
+    match column {
+        Column::Source => 6,
+        Column::Processor | Column::ThirdParty | Column::JointController => 5,
+        Column::Recipient => 4,
+        Column::Country | Column::Seat => 3,
+        Column::Generic => 0,
+        Column::Service => 1,
+        _ => 2,
+    }
+}
+
+fn without_brackets(heading: &str) -> String {
+    let mut depth = 0_i32;
+    heading
+        .chars()
+        .filter(|&letter| {
+            depth += i32::from(matches!(letter, '(' | '['));
+            let keep = depth == 0;
+            depth -= i32::from(matches!(letter, ')' | ']'));
+            keep
+        })
+        .collect()
+}
+
+/// The label and the value of `제공받는 자: ㈜토스` or `Location: Ireland`, where the words before the colon are a heading that
+/// the lexicon knows.
+pub(super) fn labelled<'p>(lexicon: &Lexicon, text: &'p Text, line: Range<usize>) -> Option<Field<'p>> {
+    let folded = text.folded().get(line.clone())?;
+    let colon = folded.find(':').filter(|&at| at > 0)?;
+    let label = folded.get(..colon)?.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != ')' && letter != '(');
+    if label.chars().count() > 40 || folded.get(colon..)?.starts_with("://") {
+        return None;
+    }
+    let label = label.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ')' | ' '));
+    let column = column_of(lexicon, label)?;
+    let covered = lexicon.columns.find(label).iter().map(|hit| hit.end - hit.start).max().unwrap_or_default();
+    // A sentence that happens to hold a colon is no label: the known words must be most of it.
+    if covered * 5 < label.len() * 2 {
+        return None;
+    }
+    let value = folded.get(colon + 1..)?;
+    let start = line.start + colon + 1 + (value.len() - value.trim_start().len());
+    let end = line.start + colon + 1 + value.trim_end().len();
+    Some(Field { column: Some(column), text, range: start..end.max(start) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_announce_what_their_head_word_says() {
+        let lexicon = Lexicon::new(&["ko"]);
+        for (heading, column) in [
+            ("이전받는 자 (연락처)", Column::Recipient),
+            ("이전받는 자의 이용 목적", Column::Purpose),
+            ("수탁업체(재수탁업체)", Column::Processor),
+            ("제공받는 자", Column::ThirdParty),
+            ("제공하는 업체명", Column::Source),
+            ("이전되는 국가", Column::Country),
+            ("위탁업무 내용", Column::Purpose),
+            ("location of subprocessors", Column::Country),
+            ("corporate location", Column::Seat),
+            ("name of subprocessor", Column::Processor),
+            ("description of processing", Column::Purpose),
+            ("entity name", Column::Recipient),
+            ("personal data", Column::Data),
+        ] {
+            assert_eq!(column_of(&lexicon, heading), Some(column), "{heading}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Statements on all recipients of a kind, and denials that name nobody.
+
+use std::ops::Range;
+
+use crate::lexicon::Cue;
+use crate::lexicon::country::{Group, Place, PlaceMention};
+
+use super::scan::Scan;
+use super::sentence::{destination, destinations};
+use super::{Content, Destination, GeneralClaim, Kind};
+
+/// What a sentence without a recipient's name says of recipients in general.
+#[derive(Debug, Default)]
+pub(super) struct General {
+    /// Claims about all recipients of a kind.
+    pub(super) claims: Vec<GeneralClaim>,
+    /// Places that the sentence gives to a group of recipients.
+    pub(super) places: Vec<Destination>,
+    /// The group that it speaks of, where it speaks of one.
+    pub(super) kind: Option<Kind>,
+}
+
+/// Reads one sentence. `excepted` tells that what follows takes a denial back: `However, …`.
+pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp) -> General {
+    let mut general = General { kind: kind(scan, range), ..General::default() };
+    if scan.has(range, Cue::Future) || scan.has(range, Cue::Recital) && !scan.has(range, Cue::Denial) {
+        return general;
+    }
+    let location = scan.text.locate(range.start, range.end);
+    if denies(scan, range) {
+        let excepted = scan.has(range, Cue::Exception) || follow_up == FollowUp::Reversal;
+        if !excepted {
+            general.claims.extend(denials(scan, range).into_iter().map(|(kind, content)| GeneralClaim { kind, content, location }));
+        }
+        return general;
+    }
+    let Some(kind) = general.kind else { return general };
+    if !scan.has(range, Cue::Destination) {
+        return general;
+    }
+    let possible = scan.has(range, Cue::Hedge);
+    for place in destinations(scan, range) {
+        general.places.push(destination(scan, place));
+        let content = if possible { Content::PossiblyLocated(place.place) } else { Content::Located(place.place) };
+        general.claims.push(GeneralClaim { kind, content, location });
+    }
+    general
+}
+
+/// Whether the next sentence takes back what this one denies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FollowUp {
+    /// It goes on.
+    None,
+    /// `However, …`, `다만 …`, or a list of exceptions.
+    Reversal,
+}
+
+/// The group of recipients that a sentence speaks of as a whole.
+pub(super) fn kind(scan: &Scan<'_>, range: &Range<usize>) -> Option<Kind> {
+    if scan.has(range, Cue::Everyone) {
+        Some(Kind::Everyone)
+    } else if scan.has(range, Cue::Processors) {
+        Some(if scan.has(range, Cue::Recipients) && scan.has(range, Cue::All) { Kind::Everyone } else { Kind::Processors })
+    } else if scan.has(range, Cue::Recipients) {
+        Some(Kind::Everyone)
+    } else {
+        None
+    }
+}
+
+/// Whether a sentence denies what it says.
+pub(super) fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    scan.has(range, Cue::Denial)
+        || scan.has(range, Cue::NoOutsourcing)
+        || scan.cues_in(range).filter(|cue| cue.mark == Cue::Negation).any(|negation| {
+            let until = scan
+                .cues_in(&(negation.end..range.end))
+                .find(|cue| cue.mark == Cue::Break)
+                .map_or(range.end, |cue| cue.start);
+            scan.cues_in(&(negation.end..until)).any(|cue| cue.mark == Cue::Share)
+                || scan.has(&(negation.end..until), Cue::Abroad)
+        })
+}
+
+/// What a denial without a name denies.
+fn denials(scan: &Scan<'_>, range: &Range<usize>) -> Vec<(Kind, Content)> {
+    let mut denials = Vec::new();
+    if scan.has(range, Cue::NoOutsourcing) {
+        denials.push((Kind::Processors, Content::None));
+    }
+    if let Some(abroad) = scan.cues_in(range).find(|cue| cue.mark == Cue::Abroad && reaches(scan, range, cue.start, cue.end)) {
+        denials.push((Kind::Everyone, outside(scan, range, abroad.start)));
+        return denials;
+    }
+    let shares = scan.has(range, Cue::Share) || scan.has(range, Cue::Denial);
+    let everyone = scan.cues_in(range).any(|cue| cue.mark == Cue::Everyone && reaches(scan, range, cue.start, cue.end));
+    let recipients = scan.cues_in(range).any(|cue| cue.mark == Cue::Recipients && reaches(scan, range, cue.start, cue.end));
+    if shares && everyone {
+        denials.push((Kind::Everyone, Content::None));
+    } else if shares && recipients && !scan.has(range, Cue::NoOutsourcing) {
+        denials.push((Kind::ThirdParties, Content::None));
+    }
+    denials
+}
+
+/// Whether the sentence's denial reaches the words at these bytes.
+fn reaches(scan: &Scan<'_>, range: &Range<usize>, start: usize, end: usize) -> bool {
+    scan.cues_in(range).any(|cue| match cue.mark {
+        Cue::Denial | Cue::NoOutsourcing => {
+            cue.start >= end && !scan.has(&(end..cue.start), Cue::Break)
+        }
+        Cue::Negation => cue.end <= start && !scan.has(&(cue.end..start), Cue::Break),
+        _ => false,
+    })
+}
+
+/// `outside the United States`, `미국 밖의 국가로`: the country or group that data does stay in.
+fn outside(scan: &Scan<'_>, range: &Range<usize>, abroad: usize) -> Content {
+    let named = |place: &&PlaceMention| !matches!(place.place, Place::Group(Group::Abroad | Group::Worldwide));
+    let near = scan.places_in(range).filter(named).find(|place| {
+        place.start >= abroad && place.start - abroad <= 32 || place.end <= abroad && abroad - place.end <= 16
+    });
+    match near.map(|place| place.place) {
+        Some(Place::Country(country) | Place::Within(country)) => Content::NoneOutsideCountry(country),
+        Some(Place::Group(group)) => Content::NoneOutsideGroup(group),
+        None => Content::NoneAbroad,
+    }
+}

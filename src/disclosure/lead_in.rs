@@ -1,0 +1,63 @@
+//! What a text says of the list or table that follows it.
+
+use std::ops::Range;
+
+use crate::declaration::Role;
+use crate::lexicon::Cue;
+
+use super::Destination;
+use super::general;
+use super::scan::Scan;
+use super::sentence::role_of;
+
+/// What a text says of the list or table that follows it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LeadIn {
+    /// It speaks of recipients, of sharing, or of services that are used.
+    pub(super) discloses: bool,
+    /// It denies what follows.
+    pub(super) is_denied: bool,
+    /// It says who gives data, or how the reader does something.
+    pub(super) is_averse: bool,
+    /// The capacity that it states.
+    pub(super) stated: Option<Role>,
+    /// Where it says that the listed are.
+    pub(super) places: Vec<Destination>,
+}
+
+/// Reads a text as a lead-in: its last sentence counts, and what it says of places.
+pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Destination>) -> LeadIn {
+    let Some(last) = sentences.last() else { return LeadIn::default() };
+    let denied = general::denies(scan, last);
+    let excepted = scan.has(last, Cue::Exception) || scan.has(last, Cue::Reversal);
+    let receives = scan.has(last, Cue::Inbound) && scan.has(last, Cue::From) && !scan.has(last, Cue::Share);
+    let instructs = [Cue::Complaint, Cue::Instruction].into_iter().any(|cue| scan.has(last, cue))
+        && !speaks_of_recipients(scan, last);
+    LeadIn {
+        discloses: speaks_of_recipients(scan, last) && !receives && !scan.has(last, Cue::Future),
+        is_denied: denied && !excepted && scan.has(last, Cue::Share),
+        is_averse: receives || instructs,
+        stated: role(scan, last),
+        places,
+    }
+}
+
+fn speaks_of_recipients(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    scan.cues_in(range).any(|cue| {
+        matches!(
+            cue.mark,
+            Cue::Share | Cue::Engage | Cue::Processor | Cue::Processors | Cue::ThirdParty | Cue::Recipients | Cue::JointController
+        )
+    })
+}
+
+/// The one capacity that a sentence states; none where it states several.
+pub(super) fn role(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
+    let mut roles: Vec<Role> = scan.cues_in(range).filter_map(|cue| role_of(cue.mark)).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    match roles.as_slice() {
+        [role] => Some(*role),
+        _ => None,
+    }
+}

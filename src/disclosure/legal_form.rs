@@ -1,0 +1,173 @@
+//! Legal forms at the ends of names: `Kakao Corp.`, `㈜카카오` and `주식회사 카카오` are one organisation.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::lexicon::{Lexicon, ends_word, starts_word};
+use crate::policy::fold;
+
+/// The legal forms of a lexicon's languages.
+#[derive(Debug)]
+pub struct LegalForms {
+    /// Folded, without dots and blanks: `s.à r.l` and `pte. ltd` become `sàrl` and `pteltd`.
+    forms: HashSet<String>,
+    /// Folded, as they are glued to a name in scripts without blanks.
+    glued: Vec<&'static str>,
+    longest: usize,
+}
+
+impl LegalForms {
+    /// The legal forms of these languages.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let all = lexicon.languages().iter().flat_map(|language| language.legal_forms.iter().copied());
+        let forms: HashSet<String> = all.clone().map(bare).collect();
+        let glued = all.filter(|form| form.chars().any(|letter| !letter.is_ascii() && !letter.is_alphabetic() || is_cjk(letter))).collect();
+        let longest = forms.iter().map(String::len).max().unwrap_or_default();
+        Self { forms, glued, longest }
+    }
+
+    /// A name without its legal forms at either end; the name itself where nothing else would be left.
+    #[must_use]
+    pub fn strip(&self, name: &str) -> String {
+        let folded = fold(name);
+        let (mut start, mut end) = (0, folded.len());
+        loop {
+            let rest = folded.get(start..end).unwrap_or_default();
+            let before = self.len_before(rest);
+            let kept = rest.len() - self.len_after_end(rest);
+            if before == 0 && kept == rest.len() || before >= kept {
+                break;
+            }
+            start += before;
+            end = start + (kept - before);
+        }
+        let stripped = name.get(start..end).unwrap_or(name).trim_matches(|letter: char| letter.is_whitespace() || letter == ',');
+        if stripped.is_empty() { name.to_owned() } else { stripped.to_owned() }
+    }
+
+    /// The range of a name together with the legal forms around it.
+    #[must_use]
+    pub fn around(&self, folded: &str, start: usize, end: usize) -> Range<usize> {
+        let before = folded.get(..start).unwrap_or_default();
+        let trimmed = before.trim_end_matches(' ');
+        let first = self
+            .glued
+            .iter()
+            .find(|form| trimmed.ends_with(*form))
+            .map_or(start, |form| trimmed.len() - form.len());
+        first..self.after(folded, end)
+    }
+
+    /// Where the legal form that follows byte `end` ends; `end` where none follows.
+    #[must_use]
+    pub fn after(&self, folded: &str, end: usize) -> usize {
+        let rest = folded.get(end..).unwrap_or_default();
+        if let Some(form) = self.glued.iter().find(|form| rest.trim_start_matches(' ').starts_with(*form)) {
+            return end + rest.len() - rest.trim_start_matches(' ').len() + form.len();
+        }
+        let body = rest.trim_start_matches([',', ' ']);
+        if body.len() == rest.len() {
+            return end;
+        }
+        let offset = end + rest.len() - body.len();
+        self.len_at_start(body).map_or(end, |len| {
+            let dot = folded.get(offset + len..).is_some_and(|rest| rest.starts_with('.'));
+            offset + len + usize::from(dot)
+        })
+    }
+
+    /// Bytes of the longest legal form that begins a text.
+    fn len_at_start(&self, text: &str) -> Option<usize> {
+        let mut key = String::new();
+        let mut longest = None;
+        for (at, letter) in text.char_indices() {
+            if matches!(letter, '.' | ' ' | ',') {
+                continue;
+            }
+            key.push(letter);
+            if key.len() > self.longest {
+                break;
+            }
+            let end = at + letter.len_utf8();
+            if ends_word(text, end) && self.forms.contains(&key) {
+                longest = Some(end);
+            }
+        }
+        longest
+    }
+
+    /// Bytes of a glued legal form that begins a name, with the blank after it.
+    fn len_before(&self, text: &str) -> usize {
+        let form = self.glued.iter().find(|form| text.starts_with(*form));
+        form.map_or(0, |form| {
+            let rest = text.get(form.len()..).unwrap_or_default();
+            form.len() + rest.len() - rest.trim_start().len()
+        })
+    }
+
+    /// Bytes of the legal form that ends a name, with the blanks and commas before it.
+    fn len_after_end(&self, text: &str) -> usize {
+        let trimmed = text.trim_end_matches(['.', ' ', ',']);
+        if let Some(form) = self.glued.iter().find(|form| trimmed.ends_with(*form)) {
+            return text.len() - trimmed.get(..trimmed.len() - form.len()).unwrap_or_default().trim_end().len();
+        }
+        let starts = trimmed.char_indices().map(|(at, _)| at).filter(|&at| at > 0 && starts_word(trimmed, at));
+        for start in starts {
+            let tail = trimmed.get(start..).unwrap_or_default();
+            if tail.len() <= self.longest * 2 && self.forms.contains(&bare(tail)) {
+                let body = trimmed.get(..start).unwrap_or_default().trim_end_matches([' ', ',']);
+                return if body.is_empty() || body.len() == start { 0 } else { text.len() - body.len() };
+            }
+        }
+        0
+    }
+}
+
+fn is_cjk(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '가'..='힣')
+}
+
+fn bare(form: &str) -> String {
+    form.chars().filter(|letter| !matches!(letter, '.' | ' ' | ',')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms() -> LegalForms {
+        LegalForms::new(&Lexicon::new(&["ko"]))
+    }
+
+    #[test]
+    fn legal_forms_come_off_either_end() {
+        for (name, bare) in [
+            ("Kakao Corp.", "Kakao"),
+            ("Functional Software, Inc.", "Functional Software"),
+            ("Intercom, Inc..", "Intercom"),
+            ("(주)카카오", "카카오"),
+            ("주식회사 카카오", "카카오"),
+            ("카카오(주)", "카카오"),
+            ("Alipay Singapore E-Commerce Private Limited", "Alipay Singapore E-Commerce"),
+            ("Müller GmbH & Co. KG", "Müller"),
+            ("Anthropic, PBC", "Anthropic"),
+            ("Spectra Tech, UAB", "Spectra Tech"),
+            ("Stripe", "Stripe"),
+            ("Inc.", "Inc."),
+            ("Seco", "Seco"),
+            ("NAVER Cloud", "NAVER Cloud"),
+        ] {
+            assert_eq!(forms().strip(name), bare, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_mention_takes_its_legal_form_along() {
+        let text = "to functional software, inc. (sentry) and (주)카카오에";
+        let at = text.find("functional software").unwrap();
+        assert_eq!(&text[forms().around(text, at, at + 19)], "functional software, inc.");
+        let at = text.find("카카오").unwrap();
+        assert_eq!(&text[forms().around(text, at, at + 9)], "(주)카카오");
+    }
+}

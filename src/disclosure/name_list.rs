@@ -1,0 +1,144 @@
+//! The names in a cell or at the head of a list item, whoever they are of.
+
+use std::ops::Range;
+
+use crate::policy::Text;
+
+use super::NamedRecipient;
+use super::field::Field;
+use super::roster::{Organisation, Setting};
+use super::scan::{Reader, Scan};
+
+/// The recipients that a field of recipients names and the declaration does not know.
+pub(super) fn names(reader: Reader<'_>, field: &Field<'_>, scan: &Scan<'_>) -> Vec<NamedRecipient> {
+    let text = field.text.as_str();
+    split(reader, text, field.range.clone())
+        .into_iter()
+        .filter_map(|range| {
+            let range = bare(text, range);
+            let known = scan.names.iter().any(|name| {
+                name.start < range.end && range.start < name.end && !matches!(name.organisation, Organisation::Principal)
+            });
+            let name = text.get(range.clone())?;
+            let named = !known && is_name(reader, name);
+            named.then(|| NamedRecipient { name: name.to_owned(), location: field.text.locate(range.start, range.end) })
+        })
+        .collect()
+}
+
+/// The name at the head of an item of a list of recipients: where it is a link, or carries its legal form.
+pub(super) fn head(reader: Reader<'_>, text: &Text, opening: Opening) -> Option<NamedRecipient> {
+    let words = text.as_str();
+    let end = words.find(['\n', ':', '(', '\u{2013}']).unwrap_or(words.len());
+    let end = words.get(..end).and_then(|head| head.find(" - ").or_else(|| head.find(". "))).unwrap_or(end);
+    let first = split(reader, words, 0..end).into_iter().next()?;
+    let range = bare(words, first);
+    let name = words.get(range.clone())?.trim_end_matches('.');
+    let has_form = reader.roster.legal_forms().strip(name) != name;
+    let counts = has_form || opening == Opening::Link && name.split_whitespace().count() <= 4;
+    let known = !reader.roster.find(words, text.folded(), &[], Setting::Field).is_empty();
+    (counts && !known && is_name(reader, name)).then(|| NamedRecipient {
+        name: name.to_owned(),
+        location: text.locate(range.start, range.start + name.len()),
+    })
+}
+
+/// How an item begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// With a link.
+    Link,
+    /// With plain words.
+    Words,
+}
+
+/// Cuts a list of names at line breaks, commas, slashes and `및`, but neither inside brackets nor before a legal form.
+fn split(reader: Reader<'_>, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = range.start;
+    let mut depth = 0_i32;
+    let slice = text.get(range.clone()).unwrap_or_default();
+    for (at, letter) in slice.char_indices() {
+        let at = range.start + at;
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        let rest = text.get(at..range.end).unwrap_or_default();
+        let cut = match letter {
+            '\n' | ';' | '、' => letter.len_utf8(),
+            ',' if depth <= 0 && !is_legal_form(reader, rest) => 1,
+            '/' | '·' if depth <= 0 => letter.len_utf8(),
+            ' ' if depth <= 0 => joiner(rest),
+            _ => 0,
+        };
+        if cut > 0 && at >= start {
+            parts.push(start..at);
+            start = at + cut;
+        }
+    }
+    parts.push(start..range.end);
+    parts
+}
+
+/// `, Inc.` belongs to the name before it.
+fn is_legal_form(reader: Reader<'_>, rest: &str) -> bool {
+    let folded = rest.to_lowercase();
+    reader.roster.legal_forms().after(&folded, 0) > 0
+}
+
+/// Bytes of a word that joins two names.
+fn joiner(rest: &str) -> usize {
+    [" and ", " or ", " & ", " 및 ", " 또는 ", " 와 ", " 과 "].iter().find(|word| rest.starts_with(*word)).map_or(0, |word| word.len())
+}
+
+/// Without the brackets that explain a name, without markers and blanks at its ends.
+fn bare(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = text.get(range.clone()).unwrap_or_default();
+    let until = part
+        .char_indices()
+        .find(|&(at, letter)| matches!(letter, '(' | '[' | '{' | ':') && !part.get(..at).unwrap_or_default().trim().is_empty() && !is_form_bracket(part, at))
+        .map_or(part.len(), |(at, _)| at);
+    let body = part.get(..until).unwrap_or_default();
+    let trimmed = body.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '*' | '•' | '·' | ',' | '"' | '\''));
+    let offset = body.find(trimmed).unwrap_or_default();
+    let start = range.start + offset;
+    start..start + trimmed.len()
+}
+
+/// `(주)` is part of a name.
+fn is_form_bracket(part: &str, at: usize) -> bool {
+    ["(주)", "(유)", "(재)", "(사)"].iter().any(|form| part.get(at..).is_some_and(|rest| rest.starts_with(form)))
+}
+
+/// Whether words name somebody: not empty, not a whole sentence, no address, and not a kind of company.
+pub(super) fn is_name(reader: Reader<'_>, words: &str) -> bool {
+    let words = words.trim();
+    let count = words.chars().count();
+    let folded = words.to_lowercase();
+    let has_form = reader.roster.legal_forms().strip(words) != words;
+    let is_address = folded.contains('@') || folded.contains("http") || folded.starts_with("www.");
+    let is_latin = words.is_ascii();
+    let looks_named = !is_latin || words.starts_with(|letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit()) || words.chars().any(|letter| letter.is_ascii_uppercase());
+    (2..=60).contains(&count)
+        && words.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
+        && !is_address
+        && looks_named
+        && words.split_whitespace().count() <= 8
+        && !words.ends_with(['.', '다']) | has_form
+        && (has_form || !is_generic(reader, &folded))
+}
+
+/// `결제대행사`, `cloud service providers`: the last word is a kind, or no word is left that is not one.
+fn is_generic(reader: Reader<'_>, folded: &str) -> bool {
+    reader.lexicon.languages().iter().any(|language| {
+        language.generic_names.iter().any(|generic| {
+            folded.strip_suffix(*generic).is_some_and(|rest| {
+                rest.is_empty() || !generic.is_ascii() || rest.ends_with(|letter: char| !letter.is_alphanumeric())
+            })
+        })
+    }) || matches!(folded, "-" | "n/a" | "na" | "none" | "tbd" | "various" | "self" | "internal")
+        || folded.starts_with("your ")
+        || folded.starts_with("our ")
+}

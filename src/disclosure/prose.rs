@@ -1,0 +1,142 @@
+//! Running text: its sentences one after the other, each in the light of those before it.
+
+use std::ops::Range;
+
+use crate::declaration::{RecipientId, Role};
+use crate::lexicon::Cue;
+use crate::policy::BlockKind;
+use crate::source::Location;
+
+use super::general::{self, FollowUp};
+use super::lead_in::{self, LeadIn};
+use super::roster::Setting;
+use super::scan::{Reader, Scan};
+use super::sentence::{self, Surroundings, destination, destinations};
+use super::stance;
+use super::{Claim, Destination, GeneralClaim, Naming, Stance};
+
+/// What surrounds a text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Prose {
+    /// Bare names are recipients here.
+    pub(super) discloses: bool,
+    /// The lead-in denies what is listed.
+    pub(super) is_denied: bool,
+    /// Bare names are not recipients here.
+    pub(super) is_averse: bool,
+    /// The capacity that the lead-in or the section states.
+    pub(super) stated: Option<Role>,
+    /// The capacity that follows from what the section has said.
+    pub(super) implied: Option<Role>,
+    /// Where the lead-in or the heading says that the listed are.
+    pub(super) places: Vec<Destination>,
+    /// Whom the item or heading around names.
+    pub(super) subjects: Vec<RecipientId>,
+    /// It is a list item.
+    pub(super) is_item: bool,
+    /// How the block after it begins.
+    pub(super) next: Opening,
+}
+
+/// How a block begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// Like any other.
+    #[default]
+    Plain,
+    /// `However, …`, `다만 …`.
+    Reversal,
+}
+
+/// What a text says.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) claims: Vec<Claim>,
+    pub(super) general: Vec<GeneralClaim>,
+    /// Places of everybody that was listed before.
+    pub(super) above: Vec<Destination>,
+    pub(super) deferrals: Vec<Location>,
+    pub(super) lead_in: LeadIn,
+    /// The capacity of recipients that the text speaks of.
+    pub(super) role: Option<Role>,
+}
+
+/// How a block begins, for the one before it.
+pub(super) fn opening(reader: Reader<'_>, kind: &BlockKind) -> Opening {
+    let text = match kind {
+        BlockKind::Paragraph(text) => text,
+        BlockKind::Item(item) => &item.text,
+        BlockKind::Heading(_) | BlockKind::Table(_) | BlockKind::Code(_) => return Opening::Plain,
+    };
+    let scan = Scan::new(reader, text, Setting::Prose);
+    let reverses = scan.cues_in(&(0..text.as_str().len().min(24))).any(|cue| cue.mark == Cue::Reversal);
+    if reverses { Opening::Reversal } else { Opening::Plain }
+}
+
+/// Reads a text.
+pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Prose) -> Reading {
+    let scan = Scan::new(reader, text, Setting::Prose);
+    let sentences = scan.sentences(reader.lexicon);
+    let mut reading = Reading::default();
+    let mut lead_places = Vec::new();
+    let mut stated = None;
+    for (index, range) in sentences.iter().enumerate() {
+        let surroundings = Surroundings {
+            setting: stance::Setting { discloses: around.discloses, is_denied: around.is_denied, is_averse: around.is_averse },
+            stated: stated.or(around.stated),
+            implied: reading.role.or(around.implied),
+        };
+        let claims = sentence::read(&scan, range, surroundings);
+        let names_somebody = claims.iter().any(|claim| claim.naming == Naming::Name);
+        if !names_somebody {
+            let follow_up = follow_up(&scan, &sentences, index, around);
+            let general = general::read(&scan, range, follow_up);
+            let last = index + 1 == sentences.len();
+            let points_up = scan.has(range, Cue::Above) && general.kind.is_some();
+            if points_up {
+                reading.above.extend(general.places.iter().copied());
+            }
+            if last || scan.has(range, Cue::Above) || scan.has(range, Cue::Following) {
+                lead_places.extend(general.places.iter().copied());
+            }
+            if general.places.is_empty() {
+                tell_earlier(&scan, range, &mut reading.claims, around);
+            }
+            let only_here = last && text.as_str().trim_end().ends_with(':');
+            if !only_here {
+                reading.general.extend(general.claims);
+            }
+        }
+        if scan.has(range, Cue::Deferral) {
+            reading.deferrals.push(text.locate(range.start, range.end));
+        }
+        stated = lead_in::role(&scan, range).or(stated);
+        reading.role = lead_in::role(&scan, range).or(reading.role);
+        reading.claims.extend(claims);
+    }
+    reading.lead_in = lead_in::read(&scan, &sentences, lead_places);
+    reading
+}
+
+fn follow_up(scan: &Scan<'_>, sentences: &[Range<usize>], index: usize, around: &Prose) -> FollowUp {
+    let reverses = match sentences.get(index + 1) {
+        Some(next) => scan.cues_in(&(next.start..next.end.min(next.start + 24))).any(|cue| cue.mark == Cue::Reversal),
+        None => around.next == Opening::Reversal || scan.text.as_str().trim_end().ends_with(':'),
+    };
+    if reverses { FollowUp::Reversal } else { FollowUp::None }
+}
+
+/// `We use X. Data is stored in Ireland.`: a sentence that names nobody goes on about the one before it. In a list item any
+/// place does, in running text one that data goes to.
+fn tell_earlier(scan: &Scan<'_>, range: &Range<usize>, claims: &mut [Claim], around: &Prose) {
+    if general::denies(scan, range) || !(around.is_item || scan.has(range, Cue::Destination)) {
+        return;
+    }
+    let places: Vec<Destination> = destinations(scan, range).map(|place| destination(scan, place)).collect();
+    let Some(last) = claims.iter().rposition(|claim| claim.stance == Stance::Affirmed) else { return };
+    let recipient = claims[last].recipient;
+    let alone = claims.iter().filter(|claim| claim.stance == Stance::Affirmed).all(|claim| claim.recipient == recipient);
+    if alone {
+        claims[last].destinations.extend(places);
+    }
+}

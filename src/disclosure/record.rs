@@ -1,0 +1,209 @@
+//! A record as claims: whom it names, in which capacity, and where their data goes.
+
+use crate::declaration::Role;
+use crate::lexicon::Column;
+use crate::lexicon::country::Place;
+
+use super::field::Field;
+use super::name_list;
+use super::roster::{Mention, Setting};
+use super::scan::{Reader, Scan};
+use super::sentence::{destination, recipient_of, role_of};
+use super::table::Record;
+use super::{Capacity, Claim, Destination, NamedRecipient, Stance};
+
+/// What surrounds a record.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Surroundings {
+    /// The section or the lead-in says that recipients are listed.
+    pub(super) discloses: bool,
+    /// The section or the lead-in is about recipients and not only about technology.
+    pub(super) lists: bool,
+    /// The lead-in denies what is listed.
+    pub(super) is_denied: bool,
+    /// The section is about those who give data.
+    pub(super) is_source: bool,
+    /// The capacity that the section or the lead-in states.
+    pub(super) stated: Option<Role>,
+    /// The capacity that follows from what was said before.
+    pub(super) implied: Option<Role>,
+}
+
+/// What a record says.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) claims: Vec<Claim>,
+    pub(super) named: Vec<NamedRecipient>,
+    /// Where data goes, for a record that names no recipient.
+    pub(super) destinations: Vec<Destination>,
+}
+
+/// Reads one record.
+pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings) -> Reading {
+    let has_recipient = record.fields.iter().any(Field::is_recipient);
+    let has_source = record.fields.iter().any(|field| field.column == Some(Column::Source));
+    let mut reading = Reading::default();
+    if (has_source || around.is_source) && !has_recipient || around.is_source && !has_stated_recipient(record) {
+        return reading;
+    }
+    let scans: Vec<(&Field<'_>, Scan<'_>)> =
+        record.fields.iter().map(|field| (field, Scan::new(reader, field.text, Setting::Field))).collect();
+    let role = role(&scans);
+    let places = Places::of(&scans);
+    for (field, scan) in &scans {
+        let names_recipients = if has_recipient { field.is_recipient() } else { around.discloses && may_name_recipients(field) };
+        if !names_recipients {
+            continue;
+        }
+        let capacity = Capacity { stated: role.or(column_role(field)).or(around.stated), implied: implied(&scans, around) };
+        for name in scan.names_in(&field.range) {
+            let Some(recipient) = recipient_of(name) else { continue };
+            reading.claims.push(Claim {
+                recipient,
+                naming: name.naming,
+                stance: if around.is_denied { Stance::Denied } else { Stance::Affirmed },
+                capacity,
+                destinations: places.tied_to(scan, field, name),
+                location: field.text.locate(name.start, name.end),
+            });
+        }
+        if has_recipient && !around.is_denied && (around.lists || column_role(field).is_some()) {
+            reading.named.extend(name_list::names(reader, field, scan));
+        }
+    }
+    if !has_recipient && reading.claims.is_empty() {
+        reading.destinations = places.all();
+    }
+    reading
+}
+
+/// A column that says in so many words that its entries receive.
+fn has_stated_recipient(record: &Record<'_>) -> bool {
+    record.fields.iter().any(|field| matches!(field.column, Some(Column::Processor | Column::ThirdParty | Column::JointController)))
+}
+
+/// In a table without a column of recipients, the cells that may name them all the same.
+fn may_name_recipients(field: &Field<'_>) -> bool {
+    matches!(field.column, None | Some(Column::Service | Column::Generic | Column::Link | Column::Purpose))
+}
+
+fn column_role(field: &Field<'_>) -> Option<Role> {
+    match field.column? {
+        Column::Processor => Some(Role::Processor),
+        Column::ThirdParty => Some(Role::ThirdParty),
+        Column::JointController => Some(Role::JointController),
+        _ => None,
+    }
+}
+
+/// What a column of roles says: `Auftragsverarbeiter`, `처리위탁`, `processor`.
+fn role(scans: &[(&Field<'_>, Scan<'_>)]) -> Option<Role> {
+    let (field, scan) = scans.iter().find(|(field, _)| field.column == Some(Column::Role))?;
+    let mut roles: Vec<Role> = scan.cues_in(&field.range).filter_map(|cue| role_of(cue.mark)).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    match roles.as_slice() {
+        [role] => Some(*role),
+        _ => None,
+    }
+}
+
+/// What the description of the work lets one conclude: `third-party hosting provider`.
+fn implied(scans: &[(&Field<'_>, Scan<'_>)], around: Surroundings) -> Option<Role> {
+    let described = scans
+        .iter()
+        .filter(|(field, _)| field.column == Some(Column::Purpose))
+        .flat_map(|(field, scan)| scan.cues_in(&field.range))
+        .find_map(|cue| role_of(cue.mark));
+    around.implied.or(described)
+}
+
+/// The places of a record.
+struct Places<'s, 'p> {
+    scans: &'s [(&'s Field<'p>, Scan<'p>)],
+}
+
+impl<'s, 'p> Places<'s, 'p> {
+    fn of(scans: &'s [(&'s Field<'p>, Scan<'p>)]) -> Self {
+        Self { scans }
+    }
+
+    /// Where the data of one name of the record goes: a bracket behind the name, the same line of the column of
+    /// countries, or that whole column.
+    fn tied_to(&self, scan: &Scan<'p>, field: &Field<'p>, name: &Mention) -> Vec<Destination> {
+        let own = bracketed(scan, field, name);
+        if !own.is_empty() {
+            return own;
+        }
+        let countries = self.column(Column::Country);
+        if !countries.is_empty() {
+            let lines = field.as_str().lines().count();
+            let line = field.text.as_str().get(field.range.start..name.start).unwrap_or_default().matches('\n').count();
+            let same: Vec<Destination> = countries.iter().flat_map(|(field, scan)| line_of(scan, field, line, lines)).collect();
+            return if same.is_empty() { countries.iter().flat_map(|(field, scan)| all_in(scan, field)).collect() } else { same };
+        }
+        let seat: Vec<Destination> = self.column(Column::Seat).iter().flat_map(|(field, scan)| all_in(scan, field)).collect();
+        if seat.is_empty() { self.elsewhere() } else { seat }
+    }
+
+    /// The columns of this kind that are filled.
+    fn column(&self, column: Column) -> Vec<&'s (&'s Field<'p>, Scan<'p>)> {
+        self.scans.iter().filter(|(field, _)| field.column == Some(column) && !field.as_str().trim().is_empty()).collect()
+    }
+
+    /// Places in cells that may speak of the recipient: not which data, why or how long.
+    fn elsewhere(&self) -> Vec<Destination> {
+        self.scans
+            .iter()
+            .filter(|(field, _)| {
+                matches!(field.column, None | Some(Column::Safeguard | Column::Generic | Column::Method | Column::Purpose))
+            })
+            .filter(|(field, _)| !field.is_recipient())
+            .flat_map(|(field, scan)| {
+                let whole = field.column.is_none();
+                let located = scan.has(&field.range, crate::lexicon::Cue::Destination);
+                if whole || located { all_in(scan, field) } else { Vec::new() }
+            })
+            .collect()
+    }
+
+    /// Every destination, for a record without a recipient.
+    fn all(&self) -> Vec<Destination> {
+        self.column(Column::Country).iter().flat_map(|(field, scan)| all_in(scan, field)).collect()
+    }
+}
+
+fn all_in(scan: &Scan<'_>, field: &Field<'_>) -> Vec<Destination> {
+    scan.places_in(&field.range).map(|place| destination(scan, place)).collect()
+}
+
+/// The places on one line of a cell with as many lines as the names have.
+fn line_of(scan: &Scan<'_>, field: &Field<'_>, line: usize, lines: usize) -> Vec<Destination> {
+    let words = field.as_str();
+    if lines < 2 || words.lines().count() != lines {
+        return Vec::new();
+    }
+    let start = field.range.start + words.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
+    let end = start + words.split('\n').nth(line).map_or(0, str::len);
+    scan.places_in(&(start..end)).map(|place| destination(scan, place)).collect()
+}
+
+/// The places in the brackets that follow a name: `Infobip (인포빕, 크로아티아)`; and, where the cell names nobody else, any
+/// place in it.
+fn bracketed(scan: &Scan<'_>, field: &Field<'_>, name: &Mention) -> Vec<Destination> {
+    let next = scan.names_in(&field.range).find(|other| other.start >= name.end && other.organisation != name.organisation);
+    let words = scan.text.as_str();
+    let line_end = words.get(name.end..field.range.end).and_then(|rest| rest.find('\n')).map_or(field.range.end, |at| name.end + at);
+    let until = next.map_or(line_end, |next| next.start.min(line_end));
+    let alone = scan.names_in(&field.range).all(|other| other.organisation == name.organisation);
+    let gap = words.get(name.end..until).unwrap_or_default();
+    let opens = gap.trim_start().starts_with(['(', '[', ',', '-', ':', '/']);
+    let first = if alone { field.range.start } else { name.end };
+    if !alone && !opens {
+        return Vec::new();
+    }
+    scan.places_in(&(first..if alone { field.range.end } else { until }))
+        .filter(|place| matches!(place.place, Place::Country(_) | Place::Within(_) | Place::Group(_)))
+        .map(|place| destination(scan, place))
+        .collect()
+}

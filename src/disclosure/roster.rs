@@ -1,0 +1,394 @@
+//! The organisations that a declaration knows, and where a text names them.
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+
+use crate::declaration::{Declaration, RecipientId};
+use crate::lexicon::country::{Country, Place, PlaceMention};
+use crate::lexicon::{Lexicon, ends_word, is_spaced, starts_word};
+use crate::policy::{fold, normalise};
+
+use super::legal_form::LegalForms;
+
+/// An organisation that the declaration knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Organisation {
+    /// A declared recipient.
+    Recipient(RecipientId),
+    /// Who publishes the policy.
+    Controller,
+    /// For whom a recipient processes.
+    Principal,
+}
+
+/// By what a text names an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Naming {
+    /// Its name or an alias.
+    Name,
+    /// The name of another company of the same group.
+    Sister,
+    /// Only the category that was declared for it.
+    Category,
+}
+
+/// One naming in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Its first byte in the normalised text, a legal form before it included.
+    pub start: usize,
+    /// One past its last byte, a legal form after it included.
+    pub end: usize,
+    /// Who is named.
+    pub organisation: Organisation,
+    /// By what.
+    pub naming: Naming,
+}
+
+/// Where a text stands, which decides how strictly a name must be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Running text: a name that is a common word too (`box`, `line`) must begin with a capital.
+    Prose,
+    /// A cell or a label's value: the name stands alone.
+    Field,
+}
+
+/// Finds the organisations of a declaration.
+#[derive(Debug)]
+pub struct Roster {
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    keys: Vec<Key>,
+    /// Per recipient: the countries it is declared in, and whether it is declared as one legal unit.
+    recipients: Vec<Declared>,
+    forms: LegalForms,
+}
+
+#[derive(Debug)]
+struct Key {
+    /// Folded, without blanks and legal forms.
+    squeezed: String,
+    /// Folded, without legal forms.
+    folded: String,
+    organisation: Organisation,
+    naming: Naming,
+    /// As declared, without legal forms.
+    written: String,
+    letters: Letters,
+}
+
+/// How a Latin name is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Letters {
+    /// Short and in capitals (`DO`, `LINE`, `X`): only exactly so.
+    Exact,
+    /// One capitalised word: in prose only with a capital.
+    Capitalised,
+    /// Several words, another script, or a name that begins with a small letter.
+    Any,
+}
+
+#[derive(Debug)]
+struct Declared {
+    countries: Vec<Country>,
+    is_legal_unit: bool,
+}
+
+impl Roster {
+    /// The names of a declaration, compared without the legal forms of the lexicon's languages.
+    #[must_use]
+    pub fn new(declaration: &Declaration, lexicon: &Lexicon) -> Self {
+        let forms = LegalForms::new(lexicon);
+        let mut keys = Vec::new();
+        for (id, recipient) in declaration.recipients.iter().enumerate() {
+            let names = std::iter::once(&recipient.name.value).chain(&recipient.aliases);
+            for name in names {
+                push_key(&mut keys, &forms, name, Organisation::Recipient(id), Naming::Name);
+            }
+            if let Some(category) = &recipient.category {
+                push_key(&mut keys, &forms, category, Organisation::Recipient(id), Naming::Category);
+            }
+        }
+        for name in declaration.controller.name.iter().chain(&declaration.controller.aliases) {
+            push_key(&mut keys, &forms, name, Organisation::Controller, Naming::Name);
+        }
+        for principal in declaration.transfers.iter().filter_map(|transfer| transfer.on_behalf_of.as_ref()) {
+            push_key(&mut keys, &forms, &principal.value, Organisation::Principal, Naming::Name);
+        }
+        // The first to claim a text keeps it: recipients before the controller, names before categories.
+        keys.sort_by(|a, b| a.squeezed.cmp(&b.squeezed).then(a.naming.cmp(&b.naming)).then(a.organisation.cmp(&b.organisation)));
+        let mut texts: Vec<(&str, u32)> = Vec::new();
+        for (row, key) in keys.iter().enumerate() {
+            if texts.last().is_none_or(|&(text, _)| text != key.squeezed) {
+                texts.push((&key.squeezed, u32::try_from(row).unwrap_or(u32::MAX)));
+            }
+        }
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .build_with_values(texts)
+            .ok();
+        Self { automaton, keys, recipients: declared(declaration, &forms), forms }
+    }
+
+    /// The legal forms that names are compared without.
+    #[must_use]
+    pub fn legal_forms(&self) -> &LegalForms {
+        &self.forms
+    }
+
+    /// Every naming in a normalised text, in order, none inside another. `folded` is the text in lower case.
+    #[must_use]
+    pub fn find(&self, text: &str, folded: &str, places: &[PlaceMention], setting: Setting) -> Vec<Mention> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let squeezed = Squeezed::new(folded);
+        let mut found: Vec<(usize, usize, &Key)> = Vec::new();
+        for hit in automaton.find_overlapping_iter(&squeezed.text) {
+            let (start, end) = squeezed.range(hit.start(), hit.end());
+            let first = hit.value() as usize;
+            let Some(key) = self.keys.get(first) else { continue };
+            let same = self.keys[first..].iter().take_while(|other| other.squeezed == key.squeezed);
+            for key in same {
+                if stands_alone(folded, start, end) && key.fits(text, folded, start, end, setting) {
+                    found.push((start, end, key));
+                    break;
+                }
+            }
+        }
+        found.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
+        let mut mentions: Vec<Mention> = Vec::new();
+        let mut reached = 0;
+        for (start, end, key) in found {
+            if start < reached {
+                continue;
+            }
+            let mention = self.mention(text, folded, (start, end), key, places);
+            reached = mention.end;
+            mentions.push(mention);
+        }
+        mentions
+    }
+
+    fn mention(&self, text: &str, folded: &str, (start, end): (usize, usize), key: &Key, places: &[PlaceMention]) -> Mention {
+        let whole = self.forms.around(folded, start, end);
+        let mut mention = Mention { start: whole.start, end: whole.end, organisation: key.organisation, naming: key.naming };
+        if let (Organisation::Recipient(id), Naming::Name) = (key.organisation, key.naming) {
+            if let Some(longer) = self.longer_unit(text, folded, end, id, places) {
+                mention.end = longer.end;
+                mention.naming = longer.naming;
+            }
+        }
+        mention
+    }
+
+    /// `Amazon Web Services` in `Amazon Web Services Korea LLC`: another company of the group, unless the declaration
+    /// names the brand as a whole or the unit of that very country.
+    fn longer_unit(&self, text: &str, folded: &str, end: usize, id: RecipientId, places: &[PlaceMention]) -> Option<Longer> {
+        let declared = self.recipients.get(id)?;
+        let words = following_name_words(text, end);
+        let last = *words.last()?;
+        let with_form = (0..words.len()).find_map(|count| {
+            let at = if count == 0 { return None } else { words[count - 1] };
+            let unit = self.forms.after(folded, at);
+            (unit > at).then_some((at, unit))
+        });
+        let place_in = |until: usize| {
+            places.iter().find(|place| place.start >= end && place.end <= until && matches!(place.place, Place::Country(_)))
+        };
+        let (until, place) = match with_form {
+            Some((at, unit)) => (unit, place_in(at)),
+            None => {
+                let place = place_in(last).filter(|place| place.start == end + 1)?;
+                (place.end, Some(place))
+            }
+        };
+        let is_declared_unit = match place.map(|place| place.place) {
+            Some(Place::Country(country)) => declared.countries.contains(&country),
+            _ => false,
+        };
+        let naming =
+            if is_declared_unit || !declared.is_legal_unit { Naming::Name } else { Naming::Sister };
+        Some(Longer { end: until, naming })
+    }
+}
+
+struct Longer {
+    end: usize,
+    naming: Naming,
+}
+
+impl Key {
+    fn fits(&self, text: &str, folded: &str, start: usize, end: usize, setting: Setting) -> bool {
+        let written = text.get(start..end).unwrap_or_default();
+        // Blanks may differ only where that cannot make another word: in long names and in scripts without blanks.
+        if folded.get(start..end) != Some(&self.folded) {
+            let mixed = self.squeezed.chars().any(|letter| !is_spaced(letter) && letter.is_alphanumeric());
+            if !mixed && self.squeezed.len() < 7 {
+                return false;
+            }
+        }
+        match self.letters {
+            Letters::Exact => written == self.written,
+            Letters::Capitalised if setting == Setting::Prose => {
+                written.chars().next().is_some_and(|letter| !letter.is_lowercase())
+            }
+            Letters::Capitalised | Letters::Any => true,
+        }
+    }
+}
+
+fn push_key(keys: &mut Vec<Key>, forms: &LegalForms, name: &str, organisation: Organisation, naming: Naming) {
+    let plain = normalise(name);
+    let bare = forms.strip(&plain);
+    for form in [bare.as_str(), plain.as_str()] {
+        let folded = fold(form.trim_matches(|letter: char| letter == '.' || letter == ',' || letter.is_whitespace()));
+        let squeezed: String = folded.chars().filter(|letter| !letter.is_whitespace()).collect();
+        if squeezed.is_empty() || keys.iter().any(|key| key.squeezed == squeezed && key.organisation == organisation) {
+            continue;
+        }
+        let letters = letters(form, naming);
+        keys.push(Key { squeezed, folded, organisation, naming, written: form.to_owned(), letters });
+    }
+}
+
+fn letters(name: &str, naming: Naming) -> Letters {
+    if naming == Naming::Category || !name.is_ascii() {
+        return Letters::Any;
+    }
+    let count = name.chars().filter(char::is_ascii_alphanumeric).count();
+    let capitals = !name.chars().any(|letter| letter.is_ascii_lowercase());
+    if capitals && count <= 4 {
+        return Letters::Exact;
+    }
+    let one_word = !name.contains(' ');
+    if one_word && name.starts_with(|letter: char| letter.is_ascii_uppercase()) { Letters::Capitalised } else { Letters::Any }
+}
+
+fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
+    let mut recipients: Vec<Declared> = declaration
+        .recipients
+        .iter()
+        .map(|recipient| Declared {
+            countries: recipient.country.iter().map(|country| country.value).collect(),
+            is_legal_unit: std::iter::once(&recipient.name.value)
+                .chain(&recipient.aliases)
+                .any(|name| forms.strip(&normalise(name)) != normalise(name)),
+        })
+        .collect();
+    for transfer in &declaration.transfers {
+        if let Some(recipient) = recipients.get_mut(transfer.recipient) {
+            recipient.countries.extend(transfer.countries.iter().map(|country| country.value));
+        }
+    }
+    recipients
+}
+
+/// A folded text without its blanks, and the way back.
+struct Squeezed {
+    text: String,
+    /// For each byte of the squeezed text, its byte in the folded text.
+    origins: Vec<u32>,
+}
+
+impl Squeezed {
+    fn new(folded: &str) -> Self {
+        let mut text = String::with_capacity(folded.len());
+        let mut origins = Vec::with_capacity(folded.len());
+        for (at, letter) in folded.char_indices() {
+            if !letter.is_whitespace() {
+                text.push(letter);
+                origins.extend((0..letter.len_utf8()).map(|byte| u32::try_from(at + byte).unwrap_or(u32::MAX)));
+            }
+        }
+        Self { text, origins }
+    }
+
+    /// The bytes of the folded text behind a range of the squeezed one that is not empty.
+    fn range(&self, start: usize, end: usize) -> (usize, usize) {
+        let origin = |at: usize| self.origins.get(at).map_or(0, |&origin| origin as usize);
+        (origin(start), origin(end.saturating_sub(1)) + 1)
+    }
+}
+
+/// Whether a name stands for itself here: not inside a word, an e-mail address or a web address.
+fn stands_alone(folded: &str, start: usize, end: usize) -> bool {
+    let before = folded.get(..start).unwrap_or_default();
+    let after = folded.get(end..).unwrap_or_default();
+    let inner = folded.get(start..end).unwrap_or_default();
+    starts_word(folded, start)
+        && ends_word(folded, end)
+        && hangul_ends_well(inner, after)
+        && !(inner.starts_with(is_hangul) && before.ends_with(is_hangul) && !before.ends_with("회사"))
+        && !in_address(before, after)
+}
+
+fn is_hangul(letter: char) -> bool {
+    matches!(letter, '가'..='힣')
+}
+
+/// 구글 in 구글의 and in 구글에, but 카카오 not in 카카오페이.
+fn hangul_ends_well(name: &str, after: &str) -> bool {
+    if !name.ends_with(is_hangul) {
+        return true;
+    }
+    let len: usize = after.chars().take_while(|&letter| is_hangul(letter)).map(char::len_utf8).sum();
+    let run = after.get(..len).unwrap_or_default();
+    run.is_empty() || Lexicon::is_particle("ko", run)
+}
+
+/// `privacy@stripe.com`, `stripe.com/privacy`, `https://stripe.com`: an address is not a name. `Booking.com` written as a
+/// name is, since nothing but the name stands before it.
+fn in_address(before: &str, after: &str) -> bool {
+    let word = before.rsplit(|letter: char| letter.is_whitespace() || "()<>[]\"'|,".contains(letter)).next().unwrap_or_default();
+    if word.contains(['@', '/']) || word.ends_with('.') && word.len() > 1 {
+        return true;
+    }
+    let rest: &str = after.split(|letter: char| letter.is_whitespace() || "()<>[]\"'|,".contains(letter)).next().unwrap_or_default();
+    let host = rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_lowercase()));
+    rest.starts_with('@') || (host && rest.contains('/')) || (host && !word.is_empty())
+}
+
+/// The ends of up to five capitalised words that follow a name at once: `Ireland Operations Limited` after `Microsoft`.
+fn following_name_words(text: &str, end: usize) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut at = end;
+    while ends.len() < 5 {
+        let Some(rest) = text.get(at..).and_then(|rest| rest.strip_prefix(' ')) else { break };
+        let len = rest.find(|letter: char| !(letter.is_alphanumeric() || "&-".contains(letter))).unwrap_or(rest.len());
+        let word = rest.get(..len).unwrap_or_default();
+        let is_name = word.starts_with(|letter: char| letter.is_uppercase() || is_hangul(letter)) || word == "&";
+        if !is_name {
+            break;
+        }
+        at += 1 + len;
+        ends.push(at);
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_not_names() {
+        for (text, name) in [
+            ("mail privacy@stripe.com now", "stripe"),
+            ("see https://stripe.com/privacy", "stripe"),
+            ("at stripe.com/privacy.", "stripe"),
+            ("a policies.google.com b", "google"),
+        ] {
+            let start = text.find(name).unwrap();
+            assert!(!stands_alone(text, start, start + name.len()), "{text}");
+        }
+        for (text, name) in [("paid with booking.com and", "booking.com"), ("ends with stripe.", "stripe"), ("(stripe)", "stripe")] {
+            let start = text.find(name).unwrap();
+            assert!(stands_alone(text, start, start + name.len()), "{text}");
+        }
+    }
+
+    #[test]
+    fn hangul_names_end_with_a_particle_or_not_at_all() {
+        assert!(hangul_ends_well("구글", "의 서버"));
+        assert!(hangul_ends_well("구글", "에서 제공"));
+        assert!(!hangul_ends_well("카카오", "페이에 제공"));
+    }
+}

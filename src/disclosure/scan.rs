@@ -1,0 +1,183 @@
+//! One text with everything that the lexicon and the roster find in it, cut into sentences.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::lexicon::country::{self, PlaceMention};
+use crate::lexicon::{Cue, Hit, Lexicon};
+use crate::policy::Text;
+
+use super::roster::{Mention, Naming, Roster, Setting};
+
+/// What a document is read with.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) roster: &'a Roster,
+}
+
+/// A text and what was found in it. All ranges are bytes of the normalised text.
+pub(super) struct Scan<'p> {
+    pub(super) text: &'p Text,
+    /// By start, the longer first.
+    pub(super) cues: Vec<Hit<Cue>>,
+    /// By start, none inside another.
+    pub(super) names: Vec<Mention>,
+    /// By start; none inside the name of an organisation.
+    pub(super) places: Vec<PlaceMention>,
+}
+
+impl<'p> Scan<'p> {
+    /// Reads a text.
+    pub(super) fn new(reader: Reader<'_>, text: &'p Text, setting: Setting) -> Self {
+        let (plain, folded) = (text.as_str(), text.folded());
+        let language = dominant(reader.lexicon, folded);
+        let mut places = Vec::new();
+        let place_setting = match setting {
+            Setting::Prose => country::Setting::Prose,
+            Setting::Field => country::Setting::CountryColumn,
+        };
+        reader.lexicon.places.find(plain, folded, place_setting, &mut places);
+        let names = reader.roster.find(plain, folded, &places, setting);
+        places.retain(|place| {
+            !names.iter().any(|name| {
+                name.naming != Naming::Category && name.start <= place.start && place.end <= name.end
+            }) && !in_company_name(reader, text, place)
+        });
+        let mut cues: Vec<Hit<Cue>> = reader
+            .lexicon
+            .cues
+            .find(folded)
+            .into_iter()
+            .filter(|hit| is_of_script(folded, hit) || hit.language == language)
+            .collect();
+        drop_swallowed(&mut cues);
+        cues.retain(|cue| !names.iter().any(|name| name.naming != Naming::Category && name.start <= cue.start && cue.end <= name.end));
+        Self { text, cues, names, places }
+    }
+
+    /// The sentences, in order.
+    pub(super) fn sentences(&self, lexicon: &Lexicon) -> Vec<Range<usize>> {
+        sentences(self.text.folded(), lexicon)
+    }
+
+    /// The cues that lie in a range.
+    pub(super) fn cues_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Hit<Cue>> + Clone {
+        let from = self.cues.partition_point(|cue| cue.start < range.start);
+        let end = range.end;
+        self.cues[from..].iter().take_while(move |cue| cue.start < end).filter(move |cue| cue.end <= end)
+    }
+
+    /// The namings that lie in a range.
+    pub(super) fn names_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Mention> + Clone {
+        let range = range.clone();
+        self.names.iter().filter(move |name| range.start <= name.start && name.end <= range.end)
+    }
+
+    /// The places that lie in a range.
+    pub(super) fn places_in(&self, range: &Range<usize>) -> impl Iterator<Item = &PlaceMention> + Clone {
+        let range = range.clone();
+        self.places.iter().filter(move |place| range.start <= place.start && place.end <= range.end)
+    }
+
+    /// Whether a range holds a cue of this kind.
+    pub(super) fn has(&self, range: &Range<usize>, cue: Cue) -> bool {
+        self.cues_in(range).any(|hit| hit.mark == cue)
+    }
+}
+
+/// The language whose words a text is read in where a phrase could belong to several: the document's own language counts
+/// where its script is there, English otherwise.
+fn dominant(lexicon: &Lexicon, folded: &str) -> usize {
+    let tag = Lexicon::detect(folded);
+    lexicon.languages().iter().position(|language| language.tag == tag).unwrap_or_default()
+}
+
+/// A phrase in a script of its own needs no language to be told.
+fn is_of_script(folded: &str, hit: &Hit<Cue>) -> bool {
+    folded.get(hit.start..hit.end).is_some_and(|text| !text.is_ascii() || !text.contains(|letter: char| letter.is_alphabetic()))
+}
+
+/// `not` in `not limited to` denies nothing: a denial inside a longer phrase is part of that phrase.
+fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
+    let longer: Vec<Hit<Cue>> = cues
+        .iter()
+        .filter(|cue| matches!(cue.mark, Cue::Hedge | Cue::Exception | Cue::Future | Cue::Instruction | Cue::ThirdParty | Cue::Platform))
+        .copied()
+        .collect();
+    cues.retain(|cue| {
+        !matches!(cue.mark, Cue::Negation | Cue::Denial)
+            || !longer.iter().any(|other| {
+                other.start <= cue.start && cue.end <= other.end && other.end - other.start > cue.end - cue.start
+            })
+    });
+}
+
+/// `Netherlands` in `AppSignal Netherlands B.V.`, `America` in `Bank of America`: part of a company's name.
+fn in_company_name(reader: Reader<'_>, text: &Text, place: &PlaceMention) -> bool {
+    let (plain, folded) = (text.as_str(), text.folded());
+    let before = plain.get(..place.start).unwrap_or_default();
+    let word = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).unwrap_or_default();
+    let follows_name = word.starts_with(char::is_uppercase) && word.ends_with(|letter: char| letter.is_alphanumeric());
+    let after = plain.get(place.end..).unwrap_or_default();
+    let next = after.strip_prefix(' ').map(|after| after.split([' ', ',', '\n']).next().unwrap_or_default()).unwrap_or_default();
+    let form_follows = reader.roster.legal_forms().after(folded, place.end) > place.end && !after.starts_with(',');
+    form_follows && (follows_name || next.starts_with(char::is_uppercase) || before.ends_with(|letter: char| matches!(letter, '가'..='힣')))
+}
+
+/// Cuts a text into sentences by UAX #29, joined again where an abbreviation, a legal form or a number ends in a dot.
+pub(super) fn sentences(folded: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    let flat = folded.replace('\n', " ");
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    for (start, piece) in flat.split_sentence_bound_indices() {
+        let range = start..start + piece.len();
+        match sentences.last_mut() {
+            Some(last) if runs_on(&flat, last, start, lexicon) => last.end = range.end,
+            _ => sentences.push(range),
+        }
+    }
+    sentences
+}
+
+fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> bool {
+    let before = flat.get(last.start..last.end).unwrap_or_default().trim_end();
+    let after = flat.get(next..).unwrap_or_default();
+    let Some(body) = before.strip_suffix('.') else {
+        return after.starts_with(')');
+    };
+    let word = body.rsplit([' ', '(', '"', '\'', ',']).next().unwrap_or_default();
+    let is_number = !word.is_empty() && word.len() <= 3 && word.chars().all(|letter| letter.is_ascii_digit());
+    let is_short = lexicon.languages().iter().any(|language| {
+        language.abbreviations.contains(&word)
+    });
+    is_number && before.len() <= word.len() + 2 || is_short && !starts_afresh(after) || after.starts_with(['(', ')', ','])
+}
+
+/// After `Inc.` a new sentence is likely only where a word follows that often begins one.
+fn starts_afresh(after: &str) -> bool {
+    let word: String = after.chars().take_while(|letter| letter.is_alphabetic() || *letter == '\'').collect();
+    matches!(
+        word.as_str(),
+        "we" | "the" | "our" | "you" | "your" | "it" | "they" | "this" | "these" | "in" | "if" | "for" | "as" | "when" | "all"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_and_legal_forms_do_not_end_a_sentence() {
+        let lexicon = Lexicon::new(&["ko"]);
+        let cut = |text: &'static str| -> Vec<&'static str> {
+            sentences(text, &lexicon).into_iter().map(|range| text[range].trim()).collect()
+        };
+        assert_eq!(cut("we use stripe, inc. to process payments. it is based in the u.s. and ireland."), [
+            "we use stripe, inc. to process payments.",
+            "it is based in the u.s. and ireland."
+        ]);
+        assert_eq!(cut("payments go to stripe, inc. we keep no card data."), ["payments go to stripe, inc.", "we keep no card data."]);
+        assert_eq!(cut("위탁하고 있지 않습니다. 다만, 구글을 사용합니다."), ["위탁하고 있지 않습니다.", "다만, 구글을 사용합니다."]);
+    }
+}

@@ -1,0 +1,200 @@
+//! A sentence as claims: who is named, what is said of them, and where their data goes.
+
+use std::ops::Range;
+
+use crate::declaration::{RecipientId, Role};
+use crate::lexicon::Cue;
+use crate::lexicon::country::PlaceMention;
+
+use super::roster::{Mention, Naming, Organisation};
+use super::scan::Scan;
+use super::stance::{Sentence, Setting};
+use super::{Capacity, Claim, Destination};
+
+/// What surrounds a sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Surroundings {
+    /// How names are taken.
+    pub(super) setting: Setting,
+    /// The capacity that the section or the lead-in states.
+    pub(super) stated: Option<Role>,
+    /// The capacity that follows from what was said before in the section.
+    pub(super) implied: Option<Role>,
+}
+
+/// Reads one sentence.
+pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, around: Surroundings) -> Vec<Claim> {
+    let sentence = Sentence { scan, range: range.clone() };
+    let names: Vec<&Mention> = scan.names_in(range).collect();
+    let tied = tie_places(scan, range, &names);
+    let mut claims = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let Some(recipient) = recipient_of(name) else { continue };
+        let stance = sentence.stance(name, around.setting);
+        let destinations = tied
+            .iter()
+            .filter(|(_, tied)| tied.contains(&index))
+            .map(|(place, _)| destination(scan, place))
+            .collect();
+        claims.push(Claim {
+            recipient,
+            naming: name.naming,
+            stance,
+            capacity: capacity(scan, range, name, around),
+            destinations,
+            location: scan.text.locate(name.start, name.end),
+        });
+    }
+    claims
+}
+
+/// The recipient that a naming is of.
+pub(super) fn recipient_of(name: &Mention) -> Option<RecipientId> {
+    match name.organisation {
+        Organisation::Recipient(recipient) => Some(recipient),
+        Organisation::Controller | Organisation::Principal => None,
+    }
+}
+
+/// A place and its words.
+pub(super) fn destination(scan: &Scan<'_>, place: &PlaceMention) -> Destination {
+    Destination { place: place.place, location: scan.text.locate(place.start, place.end) }
+}
+
+/// The places of a sentence that data goes to: not where the reader lives, which law governs, who supervises.
+pub(super) fn destinations<'s>(scan: &'s Scan<'_>, range: &Range<usize>) -> impl Iterator<Item = &'s PlaceMention> {
+    let range = range.clone();
+    scan.places_in(&range).filter(move |place| !is_residence(scan, &range, place)).collect::<Vec<_>>().into_iter()
+}
+
+/// `if you live in Singapore`, `the laws of Ireland`, `residents of Canada`, `대한민국 법률`.
+fn is_residence(scan: &Scan<'_>, sentence: &Range<usize>, place: &PlaceMention) -> bool {
+    let clause_end = scan
+        .cues_in(&(place.end..sentence.end))
+        .find(|cue| cue.mark == Cue::Break)
+        .map_or(sentence.end, |cue| cue.start);
+    scan.cues_in(sentence).any(|cue| {
+        if cue.mark != Cue::Residence {
+            return false;
+        }
+        let is_before = cue.end <= place.start && place.start - cue.end <= 48;
+        let is_after = cue.start >= place.end && cue.start - place.end <= 12 && cue.start < clause_end;
+        let interrupted = is_before
+            && scan.cues_in(&(cue.end..place.start)).any(|other| {
+                matches!(other.mark, Cue::Share | Cue::Toward | Cue::Engage) || other.mark == Cue::Destination
+            });
+        (is_before && !interrupted) || is_after
+    })
+}
+
+/// Which places belong to which names: a bracket to the name before it; a place after names to the last of them and to
+/// those joined with it; a place before all names to those that follow.
+fn tie_places<'s>(
+    scan: &'s Scan<'_>,
+    range: &Range<usize>,
+    names: &[&Mention],
+) -> Vec<(&'s PlaceMention, Vec<usize>)> {
+    let folded = scan.text.folded();
+    let mut tied = Vec::new();
+    for place in destinations(scan, range) {
+        let before = names.iter().rposition(|name| name.end <= place.start);
+        let owners = match before {
+            Some(last) if is_bracketed(folded, names[last].end, place) => vec![last],
+            Some(last) => {
+                let names_all = scan.cues_in(&(names[last].end..place.start)).any(|cue| cue.mark == Cue::All);
+                let joined = joined_with(folded, names, last);
+                let own_places = |index: usize| {
+                    let until = names.get(index + 1).map_or(names[last].end, |next| next.start);
+                    scan.places.iter().any(|other| names[index].end <= other.start && other.end <= until)
+                };
+                let first = if names_all { 0 } else { joined };
+                (first..=last).filter(|&index| index == last || !own_places(index)).collect()
+            }
+            None => {
+                let until = scan.places_in(range).find(|other| other.start > place.end && starts_new_list(names, place, other));
+                let end = until.map_or(range.end, |other| other.start);
+                (0..names.len()).filter(|&index| names[index].start < end).collect()
+            }
+        };
+        tied.push((place, owners));
+    }
+    tied
+}
+
+/// A name stands between two places: the second begins a list of its own.
+fn starts_new_list(names: &[&Mention], place: &PlaceMention, other: &PlaceMention) -> bool {
+    names.iter().any(|name| place.end <= name.start && name.end <= other.start)
+}
+
+/// `Stripe, Inc. (USA)`, `Adyen (Payments, the Netherlands)`: an open bracket between the name and the place.
+fn is_bracketed(folded: &str, name_end: usize, place: &PlaceMention) -> bool {
+    let gap = folded.get(name_end..place.start).unwrap_or_default();
+    let opened = gap.trim_start().starts_with('(') || gap.trim_start().starts_with('[');
+    opened && gap.matches('(').count() > gap.matches(')').count() || opened && gap.contains('[')
+}
+
+/// The first of the names that are joined with this one by nothing but commas, brackets and `and`.
+fn joined_with(folded: &str, names: &[&Mention], last: usize) -> usize {
+    let mut first = last;
+    while first > 0 {
+        let gap = folded.get(names[first - 1].end..names[first].start).unwrap_or_default();
+        if !is_joiner(gap) {
+            break;
+        }
+        first -= 1;
+    }
+    first
+}
+
+fn is_joiner(gap: &str) -> bool {
+    let mut depth = 0_i32;
+    let outside: String = gap
+        .chars()
+        .filter(|letter| {
+            depth += i32::from(*letter == '(');
+            let keep = depth == 0;
+            depth -= i32::from(*letter == ')');
+            keep
+        })
+        .collect();
+    outside
+        .split(|letter: char| letter.is_whitespace() || ",/·;、".contains(letter))
+        .all(|word| matches!(word, "" | "and" | "or" | "&" | "및" | "와" | "과" | "또는" | "inc" | "inc." | "llc"))
+}
+
+/// The capacity that a sentence shows a name in. What it says itself counts before what the section says.
+fn capacity(scan: &Scan<'_>, range: &Range<usize>, name: &Mention, around: Surroundings) -> Capacity {
+    let nearest = scan
+        .cues_in(range)
+        .filter_map(|cue| Some((role_of(cue.mark)?, distance(name, cue.start, cue.end), cue)))
+        .min_by_key(|(role, distance, _)| (*role == Role::Processor, *distance));
+    let stated = nearest.map(|(role, _, _)| role).or(around.stated);
+    let engages = scan.has(range, Cue::Engage);
+    let shares = scan.has(range, Cue::Share);
+    let implied = match (around.implied, engages, shares) {
+        (Some(role), _, _) => Some(role),
+        (None, true, _) => Some(Role::Processor),
+        (None, false, true) => Some(Role::ThirdParty),
+        (None, false, false) => None,
+    };
+    Capacity { stated, implied }
+}
+
+/// The role that a cue states.
+pub(super) fn role_of(cue: Cue) -> Option<Role> {
+    match cue {
+        Cue::Processor => Some(Role::Processor),
+        Cue::ThirdParty => Some(Role::ThirdParty),
+        Cue::JointController => Some(Role::JointController),
+        _ => None,
+    }
+}
+
+fn distance(name: &Mention, start: usize, end: usize) -> usize {
+    if end <= name.start { name.start - end } else { start.saturating_sub(name.end) }
+}
+
+/// The recipients that a scan names by name, in order.
+pub(super) fn named_recipients(scan: &Scan<'_>) -> Vec<RecipientId> {
+    scan.names.iter().filter(|name| name.naming == Naming::Name).filter_map(recipient_of).collect()
+}

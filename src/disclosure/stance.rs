@@ -1,0 +1,240 @@
+//! What a sentence does with a name in it: a mention is not a disclosure.
+
+use std::ops::Range;
+
+use crate::lexicon::{Cue, Hit};
+
+use super::Stance;
+use super::roster::Mention;
+use super::scan::Scan;
+
+/// What is known of a sentence before its words are read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Setting {
+    /// It stands in a section or list of recipients: a bare name is one.
+    pub(super) discloses: bool,
+    /// The list's lead-in denies what the list names.
+    pub(super) is_denied: bool,
+    /// It stands in a section on who gives data, or on whom to write or complain to.
+    pub(super) is_averse: bool,
+}
+
+/// One sentence with the names in question.
+pub(super) struct Sentence<'s, 'p> {
+    pub(super) scan: &'s Scan<'p>,
+    pub(super) range: Range<usize>,
+}
+
+impl Sentence<'_, '_> {
+    /// The stance of the sentence towards a name in it.
+    pub(super) fn stance(&self, name: &Mention, setting: Setting) -> Stance {
+        if let Some(stance) = self.denial(name) {
+            return stance;
+        }
+        if setting.is_denied {
+            return Stance::Denied;
+        }
+        if self.is_future() || self.is_self_hosted(name) || self.is_source(name) || self.is_product_of(name) {
+            return Stance::Mentioned;
+        }
+        let active = self.is_active(name);
+        if !active && (self.is_aside() || setting.is_averse) {
+            return Stance::Mentioned;
+        }
+        if active || setting.discloses { Stance::Affirmed } else { Stance::Mentioned }
+    }
+
+    /// Denied, or denied with an exception; none where nothing denies it.
+    fn denial(&self, name: &Mention) -> Option<Stance> {
+        let clause = self.clause(name);
+        for negation in self.cues(Cue::Negation).filter(|cue| cue.end <= name.start && cue.start >= clause.start) {
+            let between = negation.end..name.start;
+            if !self.any_in(&between, &[Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination]) {
+                continue;
+            }
+            return Some(self.excepted(negation.end, name, &clause).unwrap_or(Stance::Denied));
+        }
+        let denial = self.cues(Cue::Denial).find(|cue| cue.start >= name.end && cue.start < clause.end)?;
+        if self.is_subject(name) && !self.any_in(&(denial.start..denial.end), &[Cue::Engage]) {
+            return None;
+        }
+        if self.any_in(&(name.end..denial.end), &[Cue::Abroad]) {
+            return Some(Stance::DeniedAbroad);
+        }
+        Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(Stance::Denied))
+    }
+
+    /// `with nobody except Stripe` affirms, `not with Stripe without your consent` does neither.
+    fn excepted(&self, from: usize, name: &Mention, clause: &Range<usize>) -> Option<Stance> {
+        let exceptions = self.cues(Cue::Exception).filter(|cue| cue.start >= from && cue.end <= self.range.end);
+        let mut found = None;
+        for exception in exceptions {
+            let gap = exception.end..name.start;
+            let leads_to_name = exception.end <= name.start && !self.any_in(&gap, &[Cue::Share, Cue::Negation]);
+            let follows_name = exception.start >= name.end && exception.start <= name.end + 24 && clause.end > exception.end;
+            if leads_to_name && !self.is_consent(exception) || follows_name && self.is_particle_exception(exception) {
+                return Some(Stance::Affirmed);
+            }
+            found = Some(Stance::Mentioned);
+        }
+        found
+    }
+
+    fn is_consent(&self, cue: &Hit<Cue>) -> bool {
+        let words = self.text(cue.start..cue.end);
+        words.starts_with("without") || words.contains("동의") || words.contains("원칙")
+    }
+
+    /// `X 외에는 제공하지 않습니다`: the exception follows the name.
+    fn is_particle_exception(&self, cue: &Hit<Cue>) -> bool {
+        let words = self.text(cue.start..cue.end);
+        words.starts_with('외') || words.starts_with("이외") || words.starts_with("제외")
+    }
+
+    fn is_future(&self) -> bool {
+        self.scan.has(&self.range, Cue::Future)
+    }
+
+    fn is_self_hosted(&self, name: &Mention) -> bool {
+        let clause = self.clause(name);
+        let near = clause.start.max(name.start.saturating_sub(60))..clause.end.min(name.end + 60);
+        self.any_in(&near, &[Cue::SelfHosted]) && !self.is_target(name)
+    }
+
+    /// The organisation gives data and does not get it.
+    fn is_source(&self, name: &Mention) -> bool {
+        let clause = self.clause(name);
+        let after = name.end..clause.end;
+        let gives = self.cues(Cue::Inbound).any(|cue| {
+            cue.start >= name.end && cue.start < after.end && cue.start <= name.end + 60 && self.gives_to_us(cue)
+        });
+        if gives {
+            return true;
+        }
+        match self.direction(name) {
+            Some(Cue::From) => {
+                let receives = self.cues(Cue::Inbound).any(|cue| cue.end <= name.start || cue.start >= name.end);
+                receives && !self.any_in(&(clause.start..name.start), &[Cue::Engage])
+            }
+            _ => false,
+        }
+    }
+
+    /// `provides us with information`, `이 제공하는`: what follows the name says that it gives.
+    fn gives_to_us(&self, cue: &Hit<Cue>) -> bool {
+        let words = self.text(cue.start..cue.end);
+        words.ends_with(" us") || words.contains(" us ") || words.contains("제공하는") || words.contains("로부터")
+            || words.contains("에게서") || words.contains("에서 ")
+    }
+
+    /// `Apple's TrueDepth camera`, `Apple이 제공하는 기능`, `Google Play`: a device, a shop, a mark.
+    fn is_product_of(&self, name: &Mention) -> bool {
+        let near = name.start.saturating_sub(1)..self.range.end.min(name.end + 40);
+        let platform = self.cues(Cue::Platform).any(|cue| cue.start < near.end && cue.end > near.start && cue.start >= name.start);
+        platform && !self.is_target(name) && !self.handles(name)
+    }
+
+    /// The name stands where reading matter, settings, complaints or sign-in are spoken of.
+    fn is_aside(&self) -> bool {
+        [Cue::Reading, Cue::Instruction, Cue::Complaint, Cue::Platform].into_iter().any(|cue| self.scan.has(&self.range, cue))
+    }
+
+    /// A verb of the sentence makes the name a recipient.
+    fn is_active(&self, name: &Mention) -> bool {
+        if self.is_reading_matter(name) || self.is_sign_in(name) {
+            return self.is_target(name) || self.handles(name);
+        }
+        self.is_target(name)
+            || self.handles(name)
+            || self.any_in(&self.range, &[Cue::Share, Cue::Engage, Cue::Processor, Cue::ThirdParty, Cue::JointController])
+    }
+
+    /// `To learn more about X`, `X's privacy policy`, `X 개인정보 보호정책`.
+    fn is_reading_matter(&self, name: &Mention) -> bool {
+        self.cues(Cue::Reading).any(|cue| {
+            cue.end <= name.start && name.start - cue.end <= 60 || cue.start >= name.end && cue.start - name.end <= 12
+        }) || self.cues(Cue::Reading).any(|cue| cue.start <= self.range.start + 12)
+    }
+
+    /// `sign in with X`, `opt out of X`, `settings > X`.
+    fn is_sign_in(&self, name: &Mention) -> bool {
+        self.cues(Cue::Instruction).any(|cue| {
+            cue.end <= name.start && name.start - cue.end <= 40 || cue.start >= name.end && cue.start - name.end <= 24
+        })
+    }
+
+    /// Data goes to it: a verb of sharing, and the name in the place of the one who gets.
+    fn is_target(&self, name: &Mention) -> bool {
+        let clause = self.clause(name);
+        self.direction(name) == Some(Cue::Toward) && self.any_in(&clause, &[Cue::Share])
+            && self.cues(Cue::Share).any(|cue| cue.end <= name.start || cue.start >= name.end)
+    }
+
+    /// It handles data itself: the name, then a verb.
+    fn handles(&self, name: &Mention) -> bool {
+        let clause = self.clause(name);
+        let after = name.end..clause.end;
+        self.cues(Cue::Handle).chain(self.cues(Cue::Processor)).any(|cue| {
+            cue.start >= after.start && cue.start < after.end && cue.start <= name.end + 48
+        })
+    }
+
+    /// The word that ties the name to the sentence: the nearest one before it, or the particle right after it.
+    fn direction(&self, name: &Mention) -> Option<Cue> {
+        let after = self.after_group(name);
+        let particle = self.scan.cues_in(&(name.end..self.range.end)).find(|cue| {
+            matches!(cue.mark, Cue::Toward | Cue::From) && cue.start <= after + 1 && cue.start >= name.end
+                && !self.text(cue.start..cue.end).is_ascii()
+        });
+        if let Some(particle) = particle {
+            return Some(particle.mark);
+        }
+        let clause = self.clause(name);
+        self.scan
+            .cues_in(&(clause.start..name.start))
+            .filter(|cue| matches!(cue.mark, Cue::Toward | Cue::From) && self.text(cue.start..cue.end).is_ascii())
+            .last()
+            .map(|cue| cue.mark)
+    }
+
+    /// One past a name and the bracket that explains it.
+    fn after_group(&self, name: &Mention) -> usize {
+        let rest = self.text(name.end..self.range.end);
+        let trimmed = rest.trim_start();
+        if !trimmed.starts_with('(') {
+            return name.end;
+        }
+        let offset = rest.len() - trimmed.len();
+        trimmed.find(')').map_or(name.end, |close| name.end + offset + close + 1)
+    }
+
+    /// The name is what the sentence is about, not the one to whom something is done.
+    fn is_subject(&self, name: &Mention) -> bool {
+        let rest = self.text(self.after_group(name)..self.range.end);
+        ["은 ", "는 ", "이 ", "가 "].iter().any(|particle| rest.starts_with(particle))
+    }
+
+    /// The part of the sentence around a name that a denial can reach.
+    fn clause(&self, name: &Mention) -> Range<usize> {
+        let start = self
+            .cues(Cue::Break)
+            .filter(|cue| cue.end <= name.start)
+            .map(|cue| cue.end)
+            .last()
+            .unwrap_or(self.range.start);
+        let end = self.cues(Cue::Break).find(|cue| cue.start >= name.end).map_or(self.range.end, |cue| cue.start);
+        start..end
+    }
+
+    fn cues(&self, mark: Cue) -> impl Iterator<Item = &Hit<Cue>> {
+        self.scan.cues_in(&self.range).filter(move |cue| cue.mark == mark)
+    }
+
+    fn any_in(&self, range: &Range<usize>, marks: &[Cue]) -> bool {
+        self.scan.cues_in(range).any(|cue| marks.contains(&cue.mark))
+    }
+
+    fn text(&self, range: Range<usize>) -> &str {
+        self.scan.text.folded().get(range).unwrap_or_default()
+    }
+}

@@ -1,0 +1,180 @@
+//! What a phrase of a language file can mean. The build script reads this file too, so that an unknown key in a language
+//! file is an error with its place, not a surprise at run time.
+
+/// Declares an enum whose values have a name in the language files.
+macro_rules! marks {
+    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $key:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$value_doc])* $value,)+
+        }
+
+        impl $name {
+            /// The value with this key in a language file.
+            #[must_use]
+            pub fn from_key(key: &str) -> Option<Self> {
+                match key {
+                    $($key => Some(Self::$value),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+marks! {
+    /// What a section is about, by its heading.
+    Topic {
+        /// Recipients that process on the controller's behalf.
+        Outsourcing = "outsourcing",
+        /// Recipients that use the data for their own purposes.
+        Provision = "provision",
+        /// Recipients of either kind.
+        Sharing = "sharing",
+        /// Transfers to other countries.
+        Transfer = "transfer",
+        /// Recipients that decide together with the controller.
+        JointControl = "joint-control",
+        /// Cookies, analytics, advertising, embedded services: recipients by way of technology.
+        Technology = "technology",
+        /// Organisations that give data to the controller.
+        Sources = "sources",
+        /// What is collected and why.
+        Collection = "collection",
+        /// How long data is kept.
+        Retention = "retention",
+        /// What people may ask for, and how they refuse.
+        Rights = "rights",
+        /// How data is protected.
+        Security = "security",
+        /// Who answers questions.
+        Contact = "contact",
+        /// Whom one may complain to.
+        Remedies = "remedies",
+        /// How the policy itself changes.
+        Changes = "changes",
+        /// Words and their meaning, the scope of the document.
+        Definitions = "definitions",
+        /// Sites that the policy does not cover.
+        Links = "links",
+    }
+}
+
+marks! {
+    /// What a column, a row heading or a label announces.
+    Column {
+        /// A recipient, in no stated capacity.
+        Recipient = "recipient",
+        /// A recipient that processes on behalf of the controller.
+        Processor = "processor",
+        /// A recipient that uses the data for its own purposes.
+        ThirdParty = "third-party",
+        /// A recipient that decides together with the controller.
+        JointController = "joint-controller",
+        /// An organisation that gives data.
+        Source = "source",
+        /// Where data goes.
+        Country = "country",
+        /// Where the recipient is established.
+        Seat = "seat",
+        /// In which capacity the recipient acts.
+        Role = "role",
+        /// Which data.
+        Data = "data",
+        /// What for.
+        Purpose = "purpose",
+        /// How long.
+        Retention = "retention",
+        /// When and by which means.
+        Method = "method",
+        /// How the recipient is reached.
+        Contact = "contact",
+        /// On which ground.
+        LegalBasis = "legal-basis",
+        /// What protects a transfer abroad.
+        Safeguard = "safeguard",
+        /// How a person refuses.
+        Refusal = "refusal",
+        /// The controller's service that the row is about.
+        Service = "service",
+        /// Where to read more.
+        Link = "link",
+        /// A heading that says only that headings or values follow.
+        Generic = "generic",
+    }
+}
+
+marks! {
+    /// What a phrase does in a sentence.
+    Cue {
+        /// Data goes to somebody: share, disclose, transfer, send.
+        Share = "share",
+        /// Somebody's service is used: we use, hosted by, powered by.
+        Engage = "engage",
+        /// The recipient itself handles data: collects, receives, processes, sets cookies.
+        Handle = "handle",
+        /// The recipient processes on the controller's behalf.
+        Processor = "processor",
+        /// The recipient uses data for its own purposes.
+        ThirdParty = "third-party",
+        /// The recipient decides together with the controller.
+        JointController = "joint-controller",
+        /// Denies what it governs.
+        Negation = "negation",
+        /// A verb that is itself denied, in languages that put the denial into the verb.
+        Denial = "denial",
+        /// "We do not outsource": no processor at all.
+        NoOutsourcing = "no-outsourcing",
+        /// An exception to what is denied: except, without your consent.
+        Exception = "exception",
+        /// A sentence that opens an exception to the one before: however, 다만.
+        Reversal = "reversal",
+        /// A future or hypothesis: if we ever, 향후.
+        Future = "future",
+        /// A recital of the law.
+        Recital = "recital",
+        /// Ends a clause, and with it the reach of a denial.
+        Break = "break",
+        /// All of them.
+        All = "all",
+        /// Not certain: may be, such as.
+        Hedge = "hedge",
+        /// A group of processors as a whole: our service providers.
+        Processors = "processors",
+        /// A group of recipients as a whole: third parties, partners.
+        Recipients = "recipients",
+        /// Points to what follows: the following.
+        Following = "following",
+        /// Points to what stands above.
+        Above = "above",
+        /// A destination of data: located in, stored in, servers.
+        Destination = "destination",
+        /// Somewhere abroad, without a name: outside, third countries.
+        Abroad = "abroad",
+        /// The sentence is about where the reader lives, which law governs, who supervises.
+        Residence = "residence",
+        /// Marks the one that data goes to: with, to, 에게.
+        Toward = "toward",
+        /// Marks the one that something comes from: from, 로부터.
+        From = "from",
+        /// Everybody: anyone, 외부에.
+        Everyone = "everyone",
+        /// The recipient gives data: received from, obtained from.
+        Inbound = "inbound",
+        /// The controller runs the software itself.
+        SelfHosted = "self-hosted",
+        /// Reading matter: the privacy policy of, terms of.
+        Reading = "reading",
+        /// The reader does something: sign in with, install, opt out at.
+        Instruction = "instruction",
+        /// A trademark line, an app store, a device, a standard.
+        Platform = "platform",
+        /// Somebody to complain to or to write to.
+        Complaint = "complaint",
+        /// The full list stands on another page.
+        Deferral = "deferral",
+        /// A name for the controller: we, our, 회사, 당사.
+        Controller = "controller",
+    }
+}

@@ -158,5 +158,6 @@ mod tests {
         assert_eq!(read(&folder.join("divulge-there-is-no-such-file")), Err(InputError::Missing));
         assert_eq!(read(&folder.join("divulge-no-folder/x.md")), Err(InputError::Missing));
         assert_eq!(read(Path::new("")), Err(InputError::Missing));
+        assert_eq!(InputError::from(io::Error::from(io::ErrorKind::PermissionDenied)), InputError::Denied);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::fields::{Fields, Refusal, Shape};
 use super::problem::Problems;
+use super::quote::Quoted;
 use super::yaml::Node;
 use super::{Date, Located, Role, suggest};
 use crate::lexicon::country::Country;
@@ -162,8 +163,8 @@ fn read_facts(fields: &Fields<'_>, problems: &mut Problems) -> Facts {
 pub(super) fn parse_country(text: &str) -> Result<Country, Refusal> {
     Country::parse(text).ok_or_else(|| Refusal {
         message: match Country::suggest(text) {
-            Some(name) => format!("unknown country `{text}`; did you mean `{name}`?"),
-            None => format!("unknown country `{text}`"),
+            Some(name) => format!("unknown country {}; did you mean `{name}`?", Quoted(text)),
+            None => format!("unknown country {}", Quoted(text)),
         },
         help: "a country is an ISO 3166-1 alpha-2 code, such as `KR`, or any name of the country".to_owned(),
     })
@@ -172,7 +173,7 @@ pub(super) fn parse_country(text: &str) -> Result<Country, Refusal> {
 /// Reads an ISO 8601 day.
 pub(super) fn parse_date(text: &str) -> Result<Date, Refusal> {
     Date::parse(text).ok_or_else(|| Refusal {
-        message: format!("`{text}` is no date of the calendar"),
+        message: format!("{} is no date of the calendar", Quoted(text)),
         help: "a date is a year, a month and a day, such as `2026-11-22`".to_owned(),
     })
 }
@@ -184,7 +185,11 @@ fn parse_role(text: &str) -> Result<Role, Refusal> {
         ("joint-controller", Role::JointController),
     ];
     NAMES.iter().find(|(name, _)| *name == text).map(|&(_, role)| role).ok_or_else(|| Refusal {
-        message: format!("unknown role `{text}`{}", suggest::ending(text, NAMES.map(|(name, _)| name))),
+        message: format!(
+            "unknown role {}{}",
+            Quoted(text),
+            suggest::ending(text, NAMES.map(|(name, _)| name))
+        ),
         help: "a role is `processor`, `third-party` or `joint-controller`".to_owned(),
     })
 }

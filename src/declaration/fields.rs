@@ -1,6 +1,7 @@
 //! Reading the keys of one mapping: what is missing, misspelt, blank or of the wrong kind is reported, and reading goes on.
 
 use super::problem::Problems;
+use super::quote::Quoted;
 use super::yaml::{Entry, Node, Value};
 use super::{Located, suggest};
 use crate::policy::normalise;
@@ -31,7 +32,7 @@ impl<'n> Fields<'n> {
         let entries = entries(node, shape.name, problems)?;
         for entry in entries.iter().filter(|entry| !shape.keys.contains(&entry.key.as_str())) {
             let ending = suggest::ending(&entry.key, shape.keys.iter().copied());
-            let message = format!("unknown key `{}` in {}{ending}", entry.key, shape.name);
+            let message = format!("unknown key {} in {}{ending}", Quoted(&entry.key), shape.name);
             problems.report_with_help(entry.key_location, message, expected_keys(shape));
         }
         let head = entries.first().map_or(node.location, |first| first.key_location);
@@ -137,7 +138,7 @@ pub(super) fn parsed<T>(
 
 /// The text of `node`, which is the value of `entry` or one item of it.
 pub(super) fn text(node: &Node, entry: &Entry, problems: &mut Problems) -> Option<Located<String>> {
-    let key = &entry.key;
+    let key = Quoted(&entry.key);
     match &*node.value {
         // What is left of a text of blanks and invisible letters is nothing that a policy could say.
         Value::Text(text) if !normalise(text).is_empty() => {
@@ -148,12 +149,12 @@ pub(super) fn text(node: &Node, entry: &Entry, problems: &mut Problems) -> Optio
             let location = if is_invisible { entry.key_location } else { node.location };
             problems.report_with_help(
                 location,
-                format!("`{key}` is empty; expected a text"),
+                format!("{key} is empty; expected a text"),
                 "write a value, or remove the key",
             );
         }
         Value::List(_) | Value::Map(_) => {
-            let message = format!("`{key}` must be a text here, not {}", kind(&node.value));
+            let message = format!("{key} must be a text here, not {}", kind(&node.value));
             problems.report(node.location, message);
         }
         Value::Broken => {}

@@ -1,14 +1,16 @@
 //! What entries say about each other: recipients, policies and transfers by name.
 
-use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::entries::{Facts, TransferEntry};
 use super::main_file::{ExceptionEntry, MainFile};
 use super::names::Names;
+use super::paths::plain;
 use super::problem::Problems;
+use super::quote::Quoted;
 use super::{Declaration, Exception, Located, PolicyEntry, Transfer, suggest};
 use crate::lexicon::country::Country;
 use crate::policy::normalise;
@@ -31,10 +33,11 @@ pub(super) fn link(source: SourceId, main: MainFile, extent: Extent, problems: &
     names.add_unlisted(&mut entries, problems);
     let ids = assign_ids(&entries, problems);
     let exceptions = link_exceptions(exceptions, &ids, extent, problems);
+    let by_path = Policies::new(&policies);
     let transfers = entries
         .into_iter()
         .zip(ids)
-        .filter_map(|(entry, id)| link_transfer(entry, id, &names, &policies, problems))
+        .filter_map(|(entry, id)| link_transfer(entry, id, &names, &by_path, problems))
         .collect();
     Declaration {
         source,
@@ -53,7 +56,11 @@ fn assign_ids(entries: &[TransferEntry], problems: &mut Problems) -> Vec<String>
     let mut declared: HashMap<&str, Location> = HashMap::new();
     for id in entries.iter().filter_map(|entry| entry.id.as_ref()) {
         if let Some(&first) = declared.get(id.value.as_str()) {
-            problems.report_clash(id.location, format!("transfer id `{}` is given twice", id.value), first);
+            problems.report_clash(
+                id.location,
+                format!("transfer id {} is given twice", Quoted(&id.value)),
+                first,
+            );
         } else {
             declared.insert(&id.value, id.location);
         }
@@ -100,10 +107,10 @@ fn link_transfer(
     entry: TransferEntry,
     id: String,
     names: &Names,
-    policies: &[PolicyEntry],
+    policies: &Policies<'_>,
     problems: &mut Problems,
 ) -> Option<Transfer> {
-    let required_by = link_policies(&entry.policies, policies, problems);
+    let required_by = policies.link(&entry.policies, problems);
     let TransferEntry { location, recipient, countries, access_from, facts, .. } = entry;
     let name = recipient?;
     let recipient = names.find(&name.value)?;
@@ -138,28 +145,37 @@ fn once_each(countries: impl Iterator<Item = Located<Country>>) -> Vec<Located<C
     countries.filter(|country| seen.insert(country.value)).collect()
 }
 
-/// The policies with these paths, each once.
-fn link_policies(paths: &[Located<String>], policies: &[PolicyEntry], problems: &mut Problems) -> Vec<usize> {
-    let mut linked = Vec::with_capacity(paths.len());
-    for path in paths {
-        match policies.iter().position(|policy| is_same_path(&policy.path.value, &path.value)) {
-            Some(index) if linked.contains(&index) => {}
-            Some(index) => linked.push(index),
-            None => {
-                let known = policies.iter().map(|policy| policy.path.value.as_str());
-                let message =
-                    format!("unknown policy `{}`{}", path.value, suggest::ending(&path.value, known));
-                problems.report_with_help(path.location, message, "name a path that `policies` lists");
-            }
-        }
-    }
-    linked
+/// The policies of a declaration, by path.
+struct Policies<'a> {
+    listed: &'a [PolicyEntry],
+    by_path: HashMap<PathBuf, usize>,
 }
 
-/// Whether two paths are written alike, but for `./`.
-fn is_same_path(one: &str, other: &str) -> bool {
-    let plain = |path| Path::new(path).components().filter(|part| *part != std::path::Component::CurDir);
-    plain(one).eq(plain(other))
+impl<'a> Policies<'a> {
+    fn new(listed: &'a [PolicyEntry]) -> Self {
+        let by_path = listed
+            .iter()
+            .enumerate()
+            .map(|(index, policy)| (plain(Path::new(&policy.path.value)), index))
+            .collect();
+        Self { listed, by_path }
+    }
+
+    /// The policies with these paths, each once, in the order of the declaration.
+    fn link(&self, paths: &[Located<String>], problems: &mut Problems) -> Vec<usize> {
+        let mut linked = BTreeSet::new();
+        for path in paths {
+            if let Some(&index) = self.by_path.get(&plain(Path::new(&path.value))) {
+                linked.insert(index);
+                continue;
+            }
+            let known = self.listed.iter().map(|policy| policy.path.value.as_str());
+            let ending = suggest::ending(&path.value, known);
+            let message = format!("unknown policy {}{ending}", Quoted(&path.value));
+            problems.report_with_help(path.location, message, "name a path that `policies` lists");
+        }
+        linked.into_iter().collect()
+    }
 }
 
 fn link_exceptions(
@@ -175,7 +191,7 @@ fn link_exceptions(
         let transfer = entry.transfer.as_ref().and_then(|id| by_id.get(id.value.as_str()).copied());
         if let (Some(id), None, Extent::Whole) = (&entry.transfer, transfer, extent) {
             let ending = suggest::ending(&id.value, ids.iter().map(String::as_str));
-            let message = format!("unknown transfer `{}`{ending}", id.value);
+            let message = format!("unknown transfer {}{ending}", Quoted(&id.value));
             problems.report_with_help(id.location, message, "name the `id` of a transfer");
         }
         if let (Some(rule), Some(reason)) = (entry.rule, entry.reason) {

@@ -1,17 +1,23 @@
 //! Disk -> [`Declaration`]: the main file, its includes, and whether the files that it names are there.
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
 
 use super::link::{Extent, link};
 use super::main_file::{MainFile, read_included, read_main};
+use super::paths::{identity, relative, shown_folder};
 use super::problem::{Problem, Problems};
+use super::quote::Quoted;
 use super::yaml::{self, Node};
 use super::{Declaration, Located, PolicyEntry};
 use crate::input::{self, DECLARATION_LIMIT, InputError};
 use crate::source::{Source, SourceId, Sources};
+
+/// `*` stays within a folder and does not match hidden files.
+const AS_IN_A_SHELL: MatchOptions =
+    MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
 
 /// Reads the declaration at `path` and the files that it includes. `shown` is its path as people should see it; the files
 /// it read join `sources`, whatever comes of them. Policies and annexes must exist, but are not read.
@@ -58,7 +64,7 @@ fn parse(source: SourceId, sources: &Sources, problems: &mut Problems) -> Option
 fn check_files(folder: &Path, policies: &[PolicyEntry], problems: &mut Problems) {
     for file in policies.iter().flat_map(|policy| std::iter::once(&policy.path).chain(&policy.annexes)) {
         if let Err(error) = input::check(&folder.join(&file.value)) {
-            problems.report(file.location, format!("`{}` {error}", file.value));
+            problems.report(file.location, format!("{} {error}", Quoted(&file.value)));
         }
     }
 }
@@ -89,7 +95,7 @@ fn read_includes(
             let root = match add_file(&file, &shown, sources) {
                 Ok(included) => parse(included, sources, problems),
                 Err(error) => {
-                    problems.report(pattern.location, format!("included file `{shown}` {error}"));
+                    problems.report(pattern.location, format!("included file {} {error}", Quoted(&shown)));
                     None
                 }
             };
@@ -104,18 +110,12 @@ fn read_includes(
 
 /// The files that a pattern matches, in alphabetical order; `None`, reported, where there is none.
 fn expand(folder: &Path, pattern: &Located<String>, problems: &mut Problems) -> Option<Vec<PathBuf>> {
-    // As in a shell, `*` stays within a folder and does not show hidden files.
-    let options = MatchOptions {
-        case_sensitive: true,
-        require_literal_separator: true,
-        require_literal_leading_dot: true,
-    };
     // The folder itself is no pattern, even where its name has brackets.
-    let full = folder_pattern(folder).join(&pattern.value);
-    let paths = match glob::glob_with(&full.to_string_lossy(), options) {
+    let full = Path::new(&Pattern::escape(&folder.to_string_lossy())).join(&pattern.value);
+    let paths = match glob::glob_with(&full.to_string_lossy(), AS_IN_A_SHELL) {
         Ok(paths) => paths,
         Err(error) => {
-            let message = format!("`{}` is no valid pattern: {}", pattern.value, error.msg);
+            let message = format!("{} is no valid pattern: {}", Quoted(&pattern.value), error.msg);
             problems.report(pattern.location, message);
             return None;
         }
@@ -129,37 +129,16 @@ fn expand(folder: &Path, pattern: &Located<String>, problems: &mut Problems) -> 
             Err(error) => {
                 is_whole = false;
                 let reason = InputError::from(std::io::Error::from(error.error().kind()));
-                problems.report(pattern.location, format!("`{}` {reason}", error.path().display()));
+                problems.report(
+                    pattern.location,
+                    format!("{} {reason}", Quoted(&error.path().to_string_lossy())),
+                );
             }
         }
     }
     if files.is_empty() && is_whole {
-        problems.report(pattern.location, format!("no file matches `{}`", pattern.value));
+        problems.report(pattern.location, format!("no file matches {}", Quoted(&pattern.value)));
     }
     files.sort();
     (is_whole && !files.is_empty()).then_some(files)
-}
-
-fn folder_pattern(folder: &Path) -> PathBuf {
-    PathBuf::from(Pattern::escape(&folder.to_string_lossy()))
-}
-
-/// What two paths to the same file have in common.
-fn identity(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
-}
-
-/// The part of a shown path before its last `/`, with it.
-fn shown_folder(shown: &str) -> &str {
-    shown.rfind('/').and_then(|slash| shown.get(..=slash)).unwrap_or_default()
-}
-
-/// The way from `folder` to `file`, with `/`. Patterns lose a leading `./` on the way, on both sides here.
-fn relative(file: &Path, folder: &Path) -> String {
-    let plain =
-        |path: &Path| -> PathBuf { path.components().filter(|part| *part != Component::CurDir).collect() };
-    let (file, folder) = (plain(file), plain(folder));
-    let rest = file.strip_prefix(&folder).unwrap_or(&file);
-    let parts: Vec<_> = rest.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
 }

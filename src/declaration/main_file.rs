@@ -1,10 +1,14 @@
 //! What only the main file says: controller, laws, policies, includes, rules and exceptions.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
+use std::path::{Path, PathBuf};
 
 use super::entries::{Body, parse_country, parse_date, value};
 use super::fields::{self, Fields, Refusal, Shape};
+use super::paths::plain;
 use super::problem::Problems;
+use super::quote::Quoted;
 use super::yaml::{Entry, Node, Value};
 use super::{Controller, Date, Level, Located, PolicyEntry, suggest};
 use crate::rules::{RuleId, Severity};
@@ -98,8 +102,10 @@ pub(super) fn read_included(root: &Node, body: &mut Body, problems: &mut Problem
 
 fn check_version(version: Option<&Located<String>>, problems: &mut Problems) {
     if let Some(version) = version.filter(|version| version.value != VERSION) {
-        problems
-            .report(version.location, format!("unknown version `{}`; expected `{VERSION}`", version.value));
+        problems.report(
+            version.location,
+            format!("unknown version {}; expected `{VERSION}`", Quoted(&version.value)),
+        );
     }
 }
 
@@ -151,13 +157,16 @@ fn read_policy(node: &Node, list: &Entry, problems: &mut Problems) -> Option<Pol
 }
 
 fn report_repeated(policies: &[PolicyEntry], problems: &mut Problems) {
-    let mut seen: BTreeMap<&str, Location> = BTreeMap::new();
+    let mut seen: BTreeMap<PathBuf, Location> = BTreeMap::new();
     for PolicyEntry { path, .. } in policies {
-        if let Some(&first) = seen.get(path.value.as_str()) {
-            let message = format!("policy `{}` is listed twice", path.value);
-            problems.report_clash(path.location, message, first);
-        } else {
-            seen.insert(&path.value, path.location);
+        match seen.entry(plain(Path::new(&path.value))) {
+            Slot::Vacant(slot) => {
+                slot.insert(path.location);
+            }
+            Slot::Occupied(first) => {
+                let message = format!("policy {} is listed twice", Quoted(&path.value));
+                problems.report_clash(path.location, message, *first.get());
+            }
         }
     }
 }
@@ -193,7 +202,11 @@ fn read_exception(node: &Node, problems: &mut Problems) -> Option<ExceptionEntry
 
 fn parse_rule(text: &str) -> Result<RuleId, Refusal> {
     RuleId::parse(text).ok_or_else(|| Refusal {
-        message: format!("unknown rule `{text}`{}", suggest::ending(text, RuleId::all().map(RuleId::name))),
+        message: format!(
+            "unknown rule {}{}",
+            Quoted(text),
+            suggest::ending(text, RuleId::all().map(RuleId::name))
+        ),
         help: "a rule is called as findings show it, such as `undisclosed-country`".to_owned(),
     })
 }
@@ -206,7 +219,7 @@ fn parse_level(text: &str) -> Result<Level, Refusal> {
         "info" => Ok(Level::At(Severity::Info)),
         "off" => Ok(Level::Off),
         _ => Err(Refusal {
-            message: format!("unknown level `{text}`{}", suggest::ending(text, NAMES)),
+            message: format!("unknown level {}{}", Quoted(text), suggest::ending(text, NAMES)),
             help: "a level is `error`, `warning`, `info` or `off`".to_owned(),
         }),
     }
@@ -224,7 +237,7 @@ fn parse_language(text: &str) -> Result<String, Refusal> {
         return Ok(text.to_owned());
     }
     Err(Refusal {
-        message: format!("`{text}` is no language tag"),
+        message: format!("{} is no language tag", Quoted(text)),
         help: "a language is a BCP 47 tag, such as `ko` or `pt-BR`".to_owned(),
     })
 }

@@ -1,8 +1,9 @@
 //! `divulge.yaml` -> [`Declaration`]: what really happens, every value with its place in the YAML.
 //!
 //! [`load`] goes through four steps, and none stops at its first problem: `yaml` turns a file into a tree in which every
-//! value knows its bytes, `fields` and `entries` read well-formed entries from the tree, and `link` resolves the names by
-//! which entries refer to each other. The result is the valid form, or every problem of every file.
+//! value knows its bytes; `fields`, `entries` and `main_file` read well-formed entries from the tree; `load` follows the
+//! includes; `link` resolves the names by which entries refer to each other. The result is the valid form, or every
+//! problem of every file.
 
 mod date;
 mod entries;
@@ -11,7 +12,9 @@ mod link;
 mod load;
 mod main_file;
 mod names;
+mod paths;
 mod problem;
+mod quote;
 mod suggest;
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,10 @@
 //! Which recipient a name means.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::entries::{RecipientEntry, TransferEntry, value};
 use super::problem::Problems;
+use super::quote::Quoted;
 use super::{Located, Recipient, RecipientId};
 use crate::policy::normalise;
 use crate::source::Location;
@@ -15,6 +16,8 @@ pub(super) struct Names {
     /// How many of them the declaration lists; the others are known from transfers alone.
     listed: usize,
     claims: HashMap<String, Claim>,
+    /// Every name and alias as it is written.
+    spellings: HashSet<(RecipientId, String)>,
 }
 
 /// Whose a name is, and where that was said first.
@@ -32,7 +35,7 @@ impl Names {
         let mut aliases = Vec::with_capacity(list.len());
         for entry in list {
             if let Some(&earlier) = names.claims.get(&key(&entry.name.value)) {
-                let message = format!("recipient `{}` is listed twice", entry.name.value);
+                let message = format!("recipient {} is listed twice", Quoted(&entry.name.value));
                 problems.report_clash(entry.name.location, message, earlier.location);
             }
             aliases.push(entry.aliases);
@@ -60,8 +63,10 @@ impl Names {
             let (Some(name), Some(alias)) = (&transfer.recipient, transfer.aliases.first()) else { continue };
             match self.claims.get(&key(&name.value)).copied() {
                 Some(claim) if claim.recipient < self.listed => {
-                    let message =
-                        format!("`{}` is listed under `recipients`; its aliases belong there", name.value);
+                    let message = format!(
+                        "{} is listed under `recipients`; its aliases belong there",
+                        Quoted(&name.value)
+                    );
                     problems.report_clash(alias.location, message, claim.location);
                 }
                 claim => {
@@ -96,19 +101,20 @@ impl Names {
         let id = self.recipients.len();
         let claim = Claim { recipient: id, location: recipient.name.location };
         self.claims.entry(key(&recipient.name.value)).or_insert(claim);
+        self.spellings.insert((id, recipient.name.value.clone()));
         self.recipients.push(recipient);
         id
     }
 
+    /// Adds the aliases, each spelling once: case may matter to whoever looks for them in a text.
     fn add_aliases(&mut self, id: RecipientId, aliases: Vec<Located<String>>, problems: &mut Problems) {
         for alias in aliases {
             let claim = Claim { recipient: id, location: alias.location };
             let first = *self.claims.entry(key(&alias.value)).or_insert(claim);
             if first.recipient != id {
                 self.report_contested(&alias, id, first, problems);
-            }
-            if let Some(recipient) = self.recipients.get_mut(id)
-                && !recipient.aliases.contains(&alias.value)
+            } else if self.spellings.insert((id, alias.value.clone()))
+                && let Some(recipient) = self.recipients.get_mut(id)
             {
                 recipient.aliases.push(value(alias));
             }
@@ -122,9 +128,9 @@ impl Names {
         first: Claim,
         problems: &mut Problems,
     ) {
-        let name = |id| self.get(id).map_or("", |recipient| recipient.name.value.as_str());
-        let message =
-            format!("`{}` means two recipients, `{}` and `{}`", alias.value, name(first.recipient), name(id));
+        let name = |id| Quoted(self.get(id).map_or("", |recipient| recipient.name.value.as_str()));
+        let (alias_name, one, other) = (Quoted(&alias.value), name(first.recipient), name(id));
+        let message = format!("{alias_name} means two recipients, {one} and {other}");
         problems.report_clash(alias.location, message, first.location);
     }
 }

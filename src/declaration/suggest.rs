@@ -1,10 +1,15 @@
 //! "Did you mean": the known word that a misspelt one is nearest to.
 
+use super::quote::Quoted;
+
 /// Longer words are no slips of the finger, and comparing them would cost time.
 const LONGEST: usize = 64;
 
 /// Shorter beginnings are those of too many words.
 const SHORTEST_PART: usize = 4;
+
+/// Nobody looks for a slip among more words than these.
+const MOST_CANDIDATES: usize = 1_000;
 
 /// The candidate that `word` most likely stands for, where one is near: about one letter in three may be wrong.
 pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -16,6 +21,7 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     let allowed = (len / 3).max(1);
     candidates
         .into_iter()
+        .take(MOST_CANDIDATES)
         .filter_map(|candidate| Some((distance(&word, &simplify(candidate), allowed)?, candidate)))
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
@@ -34,7 +40,7 @@ fn distance(word: &str, candidate: &str, allowed: usize) -> Option<usize> {
 
 /// The end of a message: `; did you mean ...?`, or nothing.
 pub(super) fn ending<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(word, candidates).map(|found| format!("; did you mean `{found}`?")).unwrap_or_default()
+    nearest(word, candidates).map(|found| format!("; did you mean {}?", Quoted(found))).unwrap_or_default()
 }
 
 /// Case and the kind of separator are slips that should cost nothing.

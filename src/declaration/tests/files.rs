@@ -3,9 +3,14 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use proptest::prelude::*;
+
 use super::{Folder, assert_problems, minimal};
-use crate::declaration::load;
-use crate::source::Sources;
+use crate::declaration::link::{Extent, link};
+use crate::declaration::main_file::read_main;
+use crate::declaration::problem::Problems;
+use crate::declaration::{load, yaml};
+use crate::source::{Source, Sources};
 
 #[test]
 fn files_that_are_no_text_are_one_problem_without_a_place() {
@@ -149,4 +154,35 @@ fn hostile_files_stop_early_with_one_problem() {
     let chain: String = (1..50_000).map(|n| format!("a{n}: &a{n} [*a{}]\n", n - 1)).collect();
     assert_stops(&format!("a0: &a0 []\n{chain}"), "nested too deeply");
     assert_stops(&" ".repeat(50_000_000), "`shop/divulge.yaml` is larger than 32 MiB");
+}
+
+proptest! {
+    /// Whatever the text: no panic, and every place is one of the file.
+    #[test]
+    fn any_text_loads_or_has_problems_at_places_of_the_file(
+        parts in proptest::collection::vec(
+            prop::sample::select(vec![
+                "version: 1", "policies: p.md", "transfers:", "recipient: ", "data: ", "- ", "  ", "\n", "\n  ", "\r\n", "[", "]",
+                "{", "}", ",", ": ", "? ", "&a ", "*a", "<<: ", "'", "\"", "|\n", ">-\n", "#", "!t ", "---\n", "%", "카카오", "é",
+                "\u{feff}", "\t", "\\", "~", "country: KR", "aliases: ", "rules: ", "\u{2028}",
+            ]),
+            0..40,
+        )
+    ) {
+        let text = parts.concat();
+        let mut sources = Sources::default();
+        let source = sources.add(Source::new("divulge.yaml", text.as_str()));
+        let mut problems = Problems::default();
+        let main = yaml::parse(source, &text, &mut problems).and_then(|root| read_main(&root, &mut problems));
+        if let Some(main) = main {
+            let declaration = link(source, main, Extent::Whole, &mut problems);
+            for transfer in &declaration.transfers {
+                prop_assert!(text.get(transfer.location.span.start..transfer.location.span.end).is_some());
+            }
+        }
+        for problem in problems.finish(&sources) {
+            let span = problem.location.unwrap().span;
+            prop_assert!(text.get(span.start..span.end).is_some(), "{:?} {}", span, problem.message);
+        }
+    }
 }

@@ -126,7 +126,7 @@ exceptions:
 #[test]
 fn a_policy_is_listed_once() {
     assert_problems(
-        &Folder::new("version: 1\npolicies: [p.md, {path: p.md}]"),
-        &[("p.md", "policy `p.md` is listed twice")],
+        &Folder::new("version: 1\npolicies: [p.md, {path: ./p.md}]"),
+        &[("./p.md", "policy `./p.md` is listed twice")],
     );
 }

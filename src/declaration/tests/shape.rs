@@ -205,7 +205,7 @@ transfers:
   <<: z",
         ),
         &[
-            ("*none", "unknown anchor `none`: no `&none` stands above"),
+            ("*none", "unknown anchor `none`; expected `&none` above"),
             ("NAME", "unknown tag `!env`; expected a plain value"),
             ("*d", "an alias stands inside the value that it names"),
             ("[x]", "a key must be a word"),

@@ -8,6 +8,7 @@ use granit_parser::{ErrorKind, Event, ScalarStyle, ScanError, StructureStyle, Ta
 use super::merge::settle;
 use super::{DEPTH_LIMIT, Entry, NODE_LIMIT, Node, Value};
 use crate::declaration::problem::Problems;
+use crate::declaration::quote::Quoted;
 use crate::source::{Location, SourceId, Span};
 
 /// Why the rest of a file cannot be read.
@@ -114,7 +115,9 @@ impl<'a> Builder<'a> {
             Event::SequenceEnd | Event::MappingEnd => self.end(location),
             Event::Alias(anchor) => self.alias(anchor, location),
             Event::UnresolvedAlias(name) => {
-                self.problems.report(location, format!("unknown anchor `{name}`: no `&{name}` stands above"));
+                let anchor = format!("&{name}");
+                let message = format!("unknown anchor {}; expected {} above", Quoted(&name), Quoted(&anchor));
+                self.problems.report(location, message);
                 self.attach(broken(location), Size::LEAF)
             }
             _ => Ok(()),
@@ -137,7 +140,7 @@ impl<'a> Builder<'a> {
     fn check_tag(&mut self, tag: Option<&Tag>, location: Location) {
         if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema() && tag.original() != "!") {
             self.problems
-                .report(location, format!("unknown tag `{}`; expected a plain value", tag.original()));
+                .report(location, format!("unknown tag {}; expected a plain value", Quoted(&tag.original())));
         }
     }
 

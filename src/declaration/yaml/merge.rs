@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Entry, Node, Value};
 use crate::declaration::problem::Problems;
+use crate::declaration::quote::Quoted;
 use crate::source::Location;
 
 /// The key whose value is one mapping, or a list of them, to take over where the mapping itself says nothing.
@@ -16,7 +17,11 @@ pub(super) fn settle(entries: Vec<Entry>, problems: &mut Problems) -> Vec<Entry>
     let mut merged = Vec::new();
     for entry in entries {
         if let Some(&first) = seen.get(&entry.key) {
-            problems.report_clash(entry.key_location, format!("key `{}` is given twice", entry.key), first);
+            problems.report_clash(
+                entry.key_location,
+                format!("key {} is given twice", Quoted(&entry.key)),
+                first,
+            );
             continue;
         }
         seen.insert(entry.key.clone(), entry.key_location);

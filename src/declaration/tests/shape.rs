@@ -134,7 +134,7 @@ policies: {path: p.md, language: Korean}
 transfers:
 - recipient: A
   role: third party
-  countries: [Atlantis, KR]
+  countries: [Qqqqqqqqqqqq, KR]
   since: 2018-02-30
   until: soon
 rules: {vague-contry: error, vague-country: warn}",
@@ -143,7 +143,7 @@ rules: {vague-contry: error, vague-country: warn}",
             ("2", "unknown version `2`; expected `1`"),
             ("Korean", "`Korean` is no language tag"),
             ("third party", "unknown role `third party`; did you mean `third-party`?"),
-            ("Atlantis", "unknown country `Atlantis`"),
+            ("Qqqqqqqqqqqq", "unknown country `Qqqqqqqqqqqq`"),
             ("2018-02-30", "`2018-02-30` is no date of the calendar"),
             ("soon", "`soon` is no date of the calendar"),
             ("vague-contry", "unknown rule `vague-contry`; did you mean `vague-country`?"),

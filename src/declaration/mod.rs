@@ -1,6 +1,24 @@
 //! `divulge.yaml` -> [`Declaration`]: what really happens, every value with its place in the YAML.
 //!
-//! A declaration is loaded in two steps: unvalidated values with spans, then the valid form, or every problem at once.
+//! [`load`] goes through four steps, and none stops at its first problem: `yaml` turns a file into a tree in which every
+//! value knows its bytes; `fields`, `entries` and `main_file` read well-formed entries from the tree; `load` follows the
+//! includes; `link` resolves the names by which entries refer to each other. The result is the valid form, or every
+//! problem of every file.
+
+mod date;
+mod entries;
+mod fields;
+mod link;
+mod load;
+mod main_file;
+mod names;
+mod paths;
+mod problem;
+mod quote;
+mod suggest;
+#[cfg(test)]
+mod tests;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,6 +26,10 @@ use std::fmt;
 use crate::lexicon::country::Country;
 use crate::rules::{RuleId, Severity};
 use crate::source::{Location, SourceId};
+
+pub use date::Date;
+pub use load::load;
+pub use problem::Problem;
 
 /// A value and where the declaration says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,8 +122,8 @@ pub struct Transfer {
     pub role: Option<Located<Role>>,
     /// For whom the recipient processes.
     pub on_behalf_of: Option<Located<String>>,
-    /// Where data goes or is seen from (`countries` and `access_from`; the recipient's country where neither is
-    /// declared), each once.
+    /// Where data goes (`countries`; the recipient's country where none is declared), then from where it is seen
+    /// (`access_from`), each country once.
     pub countries: Vec<Located<Country>>,
     /// Categories of data as declared.
     pub data: Vec<Located<String>>,
@@ -172,79 +194,4 @@ pub struct Exception {
     pub until: Option<Located<Date>>,
     /// The whole entry.
     pub location: Location,
-}
-
-/// A calendar day, compared by time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    year: u16,
-    month: u8,
-    day: u8,
-}
-
-impl Date {
-    /// The day with these numbers, months and days from 1, where the calendar has it.
-    #[must_use]
-    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            _ => return None,
-        };
-        (1..=days).contains(&day).then_some(Self { year, month, day })
-    }
-
-    /// Reads `2026-11-22` (ISO 8601).
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let digits =
-            |part: &str, len: usize| part.len() == len && part.bytes().all(|byte| byte.is_ascii_digit());
-        if parts.next().is_some() || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
-            return None;
-        }
-        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-    }
-
-    /// The day, in UTC, that is so many days after 1970-01-01.
-    #[must_use]
-    pub fn from_unix_days(days: u64) -> Option<Self> {
-        // Howard Hinnant, "chrono-compatible low-level date algorithms", civil_from_days.
-        let shifted = days + 719_468;
-        let (era, of_era) = (shifted / 146_097, shifted % 146_097);
-        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month_from_march = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * month_from_march + 2) / 5 + 1;
-        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-        let year = year_of_era + era * 400 + u64::from(month <= 2);
-        Self::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
-    }
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_those_of_the_calendar() {
-        assert!(Date::parse("2024-02-29").is_some());
-        for wrong in
-            ["2023-02-29", "2024-13-01", "2024-00-10", "2024-1-1", "20240101", "2024-01-01-", "+024-01-01"]
-        {
-            assert_eq!(Date::parse(wrong), None, "{wrong}");
-        }
-        assert_eq!(Date::from_unix_days(0).unwrap().to_string(), "1970-01-01");
-        assert_eq!(Date::from_unix_days(20_779).unwrap().to_string(), "2026-11-22");
-    }
 }

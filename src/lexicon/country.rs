@@ -16,6 +16,18 @@ impl Country {
         }
     }
 
+    /// The country with this code or name, where there is one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::from_code(text)
+    }
+
+    /// The name of a country that `text` may have meant.
+    #[must_use]
+    pub fn suggest(_text: &str) -> Option<String> {
+        None
+    }
+
     /// The code, in upper case.
     #[must_use]
     pub fn code(&self) -> &str {

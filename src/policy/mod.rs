@@ -2,6 +2,19 @@
 //!
 //! This stage knows Markdown and nothing of privacy.
 
+mod builder;
+mod document;
+mod element;
+mod frame;
+mod html;
+mod loose;
+mod markdown;
+mod marker;
+mod outline;
+mod piece;
+mod preprocess;
+mod raw_table;
+mod table;
 mod text;
 
 pub use text::{Text, TextBuilder, fold, normalise};
@@ -147,6 +160,20 @@ pub struct Link {
 }
 
 impl Policy {
+    /// Reads a policy: its main document first, then its annexes. Whatever the bytes are, there is a policy.
+    #[must_use]
+    pub fn parse(documents: &[(SourceId, &str)]) -> Self {
+        let mut policy = Self::default();
+        let mut lists = 0;
+        for &(source, text) in documents {
+            let builder = document::read(source, text);
+            let read = builder.lists();
+            outline::add(&mut policy, builder, lists);
+            lists += read;
+        }
+        policy
+    }
+
     /// The headings above a block, innermost first.
     pub fn headings(&self, block: BlockId) -> impl Iterator<Item = &Text> {
         let mut section = self.blocks.get(block).map(|block| block.section);

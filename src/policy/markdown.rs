@@ -1,0 +1,383 @@
+//! pulldown-cmark's events -> blocks.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag as Md, TagEnd};
+
+use super::builder::Builder;
+use super::frame::{Cell, Frame, Role, Tag};
+use super::html::Html;
+use super::preprocess::Prepared;
+use super::raw_table::RawTable;
+use super::text::TextBuilder;
+use super::{BlockKind, HiddenKind, marker, piece};
+use crate::source::Span;
+
+/// Reads a document's Markdown into the builder.
+pub(super) fn read(builder: &mut Builder<'_>, prepared: &Prepared) {
+    let input = builder.input;
+    let veiled = prepared.veil(input);
+    let Some(body) = veiled.get(prepared.body..) else { return };
+    let events = Parser::new_ext(body, options()).into_offset_iter();
+    hide_definitions(builder, &events, prepared.body);
+    let mut reader = Reader::new(builder, prepared);
+    for (event, range) in events {
+        reader.event(event, Span::new(range.start + prepared.body, range.end + prepared.body));
+    }
+    reader.end_html();
+}
+
+/// No smart punctuation: it would change letters. Front matter is cut off before.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+/// `[name]: target "title"` lines are no events.
+fn hide_definitions(builder: &mut Builder<'_>, events: &OffsetIter<'_>, base: usize) {
+    let mut definitions: Vec<_> =
+        events.reference_definitions().iter().map(|(_, definition)| definition).collect();
+    definitions.sort_by_key(|definition| definition.span.start);
+    for definition in definitions {
+        let span = Span::new(definition.span.start + base, definition.span.end + base);
+        builder.hide_within(HiddenKind::LinkTarget, &definition.dest, span);
+        if let Some(title) = &definition.title {
+            builder.hide_within(HiddenKind::Title, title, span);
+        }
+    }
+}
+
+struct OpenLink {
+    /// Where its visible text starts in the builder's pieces.
+    piece: usize,
+    target: String,
+    title: String,
+    kind: LinkType,
+}
+
+struct OpenImage {
+    target: String,
+    title: String,
+    alt: String,
+    alt_span: Option<Span>,
+}
+
+struct Reader<'b, 's, 'p> {
+    builder: &'b mut Builder<'s>,
+    prepared: &'p Prepared,
+    html: Html,
+    links: Vec<OpenLink>,
+    images: Vec<OpenImage>,
+    code: Option<(TextBuilder, Span)>,
+    table: Option<RawTable>,
+}
+
+impl<'b, 's, 'p> Reader<'b, 's, 'p> {
+    fn new(builder: &'b mut Builder<'s>, prepared: &'p Prepared) -> Self {
+        Self {
+            builder,
+            prepared,
+            html: Html::default(),
+            links: Vec::new(),
+            images: Vec::new(),
+            code: None,
+            table: None,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        if !matches!(event, Event::Html(_)) {
+            self.end_html();
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(text) => self.text(&text, span),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.code_span(&text, span)
+            }
+            Event::Html(_) => self.html.gather(self.builder.input, span),
+            Event::InlineHtml(_) => self.html.inline(self.builder, span),
+            Event::SoftBreak | Event::HardBreak => self.line_break(span),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::Rule => self.builder.flush(),
+        }
+    }
+
+    fn end_html(&mut self) {
+        self.html.finish_block(self.builder);
+    }
+
+    fn is_dark(&self, span: Span) -> bool {
+        span.start < self.html.dark_until
+    }
+
+    fn line_break(&mut self, span: Span) {
+        if self.is_dark(span) {
+            return;
+        }
+        match self.images.last_mut() {
+            Some(image) => image.alt.push(' '),
+            None => self.builder.line_break(span),
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span) {
+        if self.is_dark(span) {
+            return;
+        }
+        if let Some((code, whole)) = &mut self.code {
+            *whole = whole.cover(span);
+            return push_code(code, self.builder.input, text, span);
+        }
+        if let Some(image) = self.images.last_mut() {
+            image.alt.push_str(text);
+            image.alt_span = Some(image.alt_span.map_or(span, |own| own.cover(span)));
+            return;
+        }
+        let masks = &self.prepared.masks;
+        let first = masks.partition_point(|mask| mask.end <= span.start);
+        if masks.get(first).is_none_or(|mask| mask.start >= span.end) {
+            return self.builder.text_at(text, span);
+        }
+        self.masked_text(span, first);
+    }
+
+    /// The parts of a text that no template tag covers.
+    fn masked_text(&mut self, span: Span, first: usize) {
+        let mut start = span.start;
+        for mask in self.prepared.masks.get(first..).unwrap_or_default() {
+            if mask.start >= span.end {
+                break;
+            }
+            self.source_text(start, mask.start);
+            start = mask.end;
+        }
+        self.source_text(start, span.end);
+    }
+
+    fn source_text(&mut self, start: usize, end: usize) {
+        if let Some(text) = self.builder.input.get(start..end).filter(|text| !text.is_empty()) {
+            self.builder.text(text.into(), Span::new(start, end));
+        }
+    }
+
+    fn code_span(&mut self, text: &str, span: Span) {
+        if self.is_dark(span) {
+            return;
+        }
+        if let Some(image) = self.images.last_mut() {
+            return image.alt.push_str(text);
+        }
+        let written = self.builder.input.get(span.start..span.end).unwrap_or_default();
+        let own = match written.find(text) {
+            Some(at) => Span::new(span.start + at, span.start + at + text.len()),
+            None => span,
+        };
+        self.builder.text_at(text, own);
+    }
+
+    fn start(&mut self, tag: Md<'_>, span: Span) {
+        match tag {
+            Md::Paragraph => self.start_block(span),
+            Md::Heading { level, .. } => {
+                self.start_block(span);
+                self.builder.open(Frame::block(Role::Heading(level as u8), Tag::Markdown));
+            }
+            Md::List(first) => self.builder.start_list(first.is_some(), Tag::Markdown),
+            Md::Item => self.builder.start_item(span.start, Tag::Markdown),
+            Md::DefinitionList => self.builder.start_list(false, Tag::Markdown),
+            Md::DefinitionListTitle => self.builder.start_term(span.start, Tag::Markdown),
+            Md::DefinitionListDefinition => self.builder.start_definition(span.start, Tag::Markdown),
+            Md::CodeBlock(kind) => self.start_code(&kind, span),
+            Md::Table(_) => {
+                self.builder.start_table(span.start, Tag::Markdown);
+                self.table = Some(RawTable::default());
+            }
+            Md::TableHead => {
+                self.builder.set_table_head(true);
+                self.builder.start_row(span.start, Tag::Markdown);
+            }
+            Md::TableRow => self.builder.start_row(span.start, Tag::Markdown),
+            Md::TableCell => self.builder.start_cell(
+                Cell { text: TextBuilder::new(self.builder.source), is_header: false, columns: 1, rows: 1 },
+                Tag::Markdown,
+            ),
+            Md::Strong => self.builder.bold += 1,
+            Md::Link { link_type, dest_url, title, .. } => self.links.push(OpenLink {
+                piece: self.builder.pieces.len(),
+                target: dest_url.into_string(),
+                title: title.into_string(),
+                kind: link_type,
+            }),
+            Md::Image { dest_url, title, .. } => self.images.push(OpenImage {
+                target: dest_url.into_string(),
+                title: title.into_string(),
+                alt: String::new(),
+                alt_span: None,
+            }),
+            Md::BlockQuote(_) | Md::FootnoteDefinition(_) | Md::HtmlBlock | Md::MetadataBlock(_) => {
+                self.builder.flush()
+            }
+            Md::Emphasis | Md::Strikethrough | Md::Superscript | Md::Subscript => {}
+        }
+    }
+
+    fn start_block(&mut self, span: Span) {
+        self.builder.flush();
+        let written = self.builder.input.get(span.start..span.end).unwrap_or_default();
+        self.builder.outer = Some(Span::new(span.start, span.start + written.trim_end().len()));
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>, span: Span) {
+        self.builder.flush();
+        if matches!(kind, CodeBlockKind::Indented) && self.html.is_inside_table(self.builder) {
+            // Indented rows after an empty line: the author wrote one HTML table.
+            return self.html.gather(self.builder.input, span);
+        }
+        self.code = Some((TextBuilder::new(self.builder.source), span));
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Paragraph => self.end_inline(),
+            TagEnd::Heading(_) => self.end_heading(span),
+            TagEnd::Item
+            | TagEnd::List(_)
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => self.builder.close_markdown(span.end),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::Table => {
+                self.end_table(span);
+            }
+            TagEnd::TableHead => {
+                self.end_row(span);
+                self.builder.set_table_head(false);
+            }
+            TagEnd::TableRow => self.end_row(span),
+            TagEnd::TableCell => self.builder.close_markdown(span.end),
+            TagEnd::Strong => self.builder.bold = self.builder.bold.saturating_sub(1),
+            TagEnd::Link => self.end_link(span),
+            TagEnd::Image => self.end_image(span),
+            TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => self.builder.flush(),
+            _ => {}
+        }
+    }
+
+    fn end_inline(&mut self) {
+        self.builder.flush();
+        self.builder.close_inline();
+    }
+
+    fn trimmed_end(&self, span: Span) -> usize {
+        let written = self.builder.input.get(span.start..span.end).unwrap_or_default();
+        span.start + written.trim_end().len()
+    }
+
+    fn end_row(&mut self, span: Span) {
+        let end = self.trimmed_end(span);
+        self.builder.close_markdown(end);
+        if let Some(table) = &mut self.table {
+            table.row(self.builder, self.prepared, Span::new(span.start, end));
+        }
+    }
+
+    fn end_table(&mut self, span: Span) {
+        let table = self.table.take().unwrap_or_default();
+        let end = table.end(self.builder).unwrap_or_else(|| self.trimmed_end(span));
+        self.builder.close_markdown(end);
+        table.read_after(self.builder, self.prepared);
+    }
+
+    /// A setext "heading" of several lines, or one that is a sentence, is a paragraph above a rule.
+    fn end_heading(&mut self, span: Span) {
+        let is_setext =
+            !self.builder.input.get(span.start..).unwrap_or_default().trim_start().starts_with('#');
+        let is_title = || {
+            let pieces = &self.builder.pieces;
+            let line = piece::line_text(pieces);
+            !pieces.iter().any(piece::Piece::is_break)
+                && line.chars().take(121).count() <= 120
+                && !marker::ends_sentence(&line)
+        };
+        if is_setext && !is_title() {
+            self.builder.outer = None;
+            self.builder.demote_heading();
+        }
+        self.builder.close_markdown(span.end);
+    }
+
+    fn end_code(&mut self) {
+        if let Some((code, span)) = self.code.take() {
+            let text = code.finish();
+            if !text.is_empty() && !self.is_dark(span) {
+                self.builder.add(BlockKind::Code(text), span, 0);
+            }
+        }
+    }
+
+    fn end_link(&mut self, span: Span) {
+        let Some(link) = self.links.pop() else { return };
+        let shown = piece::cover(self.builder.pieces.get(link.piece..).unwrap_or_default());
+        if !matches!(link.kind, LinkType::Autolink | LinkType::Email) && !self.is_dark(span) {
+            let from = shown.map_or(span.start, |shown| shown.end);
+            self.hide_target(&link.target, &link.title, Span::new(from, span.end), link.kind);
+        }
+        if !self.is_dark(span) && self.builder.concealed == 0 {
+            self.builder.pending_links.push((shown.unwrap_or(span), link.target));
+        }
+    }
+
+    fn end_image(&mut self, span: Span) {
+        let Some(image) = self.images.pop() else { return };
+        if self.is_dark(span) {
+            return;
+        }
+        let alt_span = image.alt_span.unwrap_or(span);
+        self.builder.hide(HiddenKind::Title, &image.alt, alt_span);
+        let from = image.alt_span.map_or(span.start, |alt| alt.end);
+        self.hide_target(&image.target, &image.title, Span::new(from, span.end), LinkType::Inline);
+    }
+
+    fn hide_target(&mut self, target: &str, title: &str, span: Span, kind: LinkType) {
+        // The target of a reference stands in its definition.
+        if kind == LinkType::Inline {
+            self.builder.hide_within(HiddenKind::LinkTarget, target, span);
+            self.builder.hide_within(HiddenKind::Title, title, span);
+        }
+    }
+}
+
+/// A code block's lines; its text may lack the indentation or the carriage returns of the file.
+fn push_code(code: &mut TextBuilder, input: &str, text: &str, span: Span) {
+    match input.get(span.start..span.end).filter(|written| written.len() == text.len()) {
+        Some(written) => code.push(written, span.start),
+        None => code.push_for(text, span),
+    }
+}
+
+/// The inline text of a slice of the file: for cells that a table's own parser dropped.
+pub(super) fn read_inline(builder: &mut Builder<'_>, prepared: &Prepared, range: Range<usize>) {
+    let input = builder.input;
+    let Some(slice) = input.get(range.clone()) else { return };
+    let mut reader = Reader::new(builder, prepared);
+    for (event, own) in Parser::new_ext(slice, options()).into_offset_iter() {
+        let span = Span::new(own.start + range.start, own.end + range.start);
+        match event {
+            Event::Text(text) => reader.text(&text, span),
+            Event::Code(text) => reader.code_span(&text, span),
+            Event::SoftBreak | Event::HardBreak => reader.line_break(span),
+            Event::InlineHtml(_) => reader.html.inline(reader.builder, span),
+            Event::Start(tag @ (Md::Link { .. } | Md::Image { .. } | Md::Strong)) => reader.start(tag, span),
+            Event::End(tag @ (TagEnd::Link | TagEnd::Image | TagEnd::Strong)) => reader.end(tag, span),
+            _ => {}
+        }
+    }
+    reader.builder.close_inline();
+}

@@ -1,0 +1,148 @@
+//! What GFM loses of a table: cells beyond the header's width, rows that a raw line break splits, and text right below the
+//! last row, which GFM takes for one more row.
+
+use std::ops::Range;
+
+use super::builder::Builder;
+use super::markdown::read_inline;
+use super::piece;
+use super::preprocess::Prepared;
+use super::table::{CellDraft, RowDraft};
+use crate::source::Span;
+
+/// The rows of the table that is being read, as the file has them.
+#[derive(Debug, Default)]
+pub(super) struct RawTable {
+    columns: usize,
+    /// Rows have a pipe at either end.
+    has_outer_pipes: bool,
+    above: Option<RawRow>,
+    /// Lines without any pipe at the end of the table.
+    trailing: Vec<Span>,
+    last_end: Option<usize>,
+}
+
+#[derive(Debug)]
+struct RawRow {
+    cells: Vec<Range<usize>>,
+    is_opened: bool,
+    is_closed: bool,
+}
+
+impl RawTable {
+    /// Looks at a row that the builder has just taken.
+    pub(super) fn row(&mut self, builder: &mut Builder<'_>, prepared: &Prepared, span: Span) {
+        let mut raw = raw_row(builder.input, span);
+        if self.columns == 0 {
+            self.columns = raw.cells.len().max(1);
+            self.has_outer_pipes = raw.is_opened;
+        } else if self.continues(&raw) {
+            self.rejoin(builder, prepared, &mut raw, span);
+        } else if raw.cells.len() <= 1 && !raw.is_opened && !raw.is_closed && self.columns > 1 {
+            return self.trailing.push(span);
+        } else if raw.cells.len() > self.columns {
+            let extra = raw.cells.get(self.columns..).unwrap_or_default().to_vec();
+            append_cells(builder, prepared, extra);
+        }
+        self.trailing.clear();
+        self.above = Some(raw);
+        self.last_end = Some(span.end);
+    }
+
+    /// A row without its closing pipe, then a line without its opening one: they are one row.
+    fn continues(&self, raw: &RawRow) -> bool {
+        let is_cut = self.above.as_ref().is_some_and(|above| {
+            above.is_opened && !above.is_closed && above.cells.len() + raw.cells.len() - 1 <= self.columns
+        });
+        self.has_outer_pipes && is_cut && !raw.is_opened && self.trailing.is_empty()
+    }
+
+    fn rejoin(&mut self, builder: &mut Builder<'_>, prepared: &Prepared, raw: &mut RawRow, span: Span) {
+        let Some(mut above) = self.above.take() else { return };
+        let Some(from) = above.cells.pop().map(|cell| cell.start) else { return };
+        let Some(to) = raw.cells.first().map(|cell| cell.end) else { return };
+        forget(builder, from);
+        if let Some(table) = builder.table() {
+            table.rows.pop();
+            if let Some(row) = table.rows.last_mut() {
+                row.cells.truncate(above.cells.len());
+                row.span.end = span.end;
+            }
+        }
+        let rest = raw.cells.iter().skip(1).cloned();
+        let cells: Vec<_> = std::iter::once(from..to).chain(rest).collect();
+        append_cells(builder, prepared, cells.clone());
+        above.cells.extend(cells);
+        *raw = RawRow { is_opened: true, is_closed: raw.is_closed, cells: above.cells };
+        if let Some(RowDraft { cells, .. }) = builder.table().and_then(|table| table.rows.last_mut()) {
+            let is_header = cells.first().is_some_and(|cell| cell.is_header);
+            cells.iter_mut().for_each(|cell| cell.is_header = is_header);
+        }
+    }
+
+    /// Takes the lines below the table out of it; where the table ends without them.
+    pub(super) fn end(&self, builder: &mut Builder<'_>) -> Option<usize> {
+        let first = self.trailing.first()?;
+        forget(builder, first.start);
+        let count = self.trailing.len();
+        if let Some(table) = builder.table() {
+            table.rows.truncate(table.rows.len().saturating_sub(count));
+        }
+        self.last_end
+    }
+
+    /// Reads those lines as the paragraph that they are.
+    pub(super) fn read_after(&self, builder: &mut Builder<'_>, prepared: &Prepared) {
+        for (nth, span) in self.trailing.iter().enumerate() {
+            if nth > 0 {
+                builder.line_break(Span::new(span.start, span.start));
+            }
+            read_inline(builder, prepared, span.start..span.end);
+        }
+        builder.flush();
+    }
+}
+
+/// Drops the links and hidden texts from a place on: it is read again.
+fn forget(builder: &mut Builder<'_>, from: usize) {
+    while builder.links.pop_if(|link| link.span.start >= from).is_some() {}
+    while builder.hidden.pop_if(|hidden| hidden.text.location().span.start >= from).is_some() {}
+}
+
+fn append_cells(builder: &mut Builder<'_>, prepared: &Prepared, ranges: Vec<Range<usize>>) {
+    for range in ranges {
+        // The pieces of a cell are settled here: its frame is closed already.
+        read_inline(builder, prepared, range);
+        let text = piece::finish(builder.source, &builder.pieces);
+        builder.pieces.clear();
+        builder.pending_links.clear();
+        if let Some(row) = builder.table().and_then(|table| table.rows.last_mut()) {
+            row.cells.push(CellDraft::plain(text));
+        }
+    }
+}
+
+fn raw_row(input: &str, span: Span) -> RawRow {
+    let row = input.get(span.start..span.end).unwrap_or_default();
+    let bytes = row.as_bytes();
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte == b'|' && (at == 0 || bytes.get(at - 1) != Some(&b'\\')) {
+            cells.push(span.start + start..span.start + at);
+            start = at + 1;
+        }
+    }
+    let is_closed = start == bytes.len() && start > 0;
+    if !is_closed {
+        cells.push(span.start + start..span.end);
+    }
+    let is_blank = |cell: &Range<usize>| input.get(cell.clone()).is_none_or(|cell| cell.trim().is_empty());
+    let is_opened = cells.len() > 1 - usize::from(is_closed)
+        && cells.first().is_some_and(is_blank)
+        && row.trim_start().starts_with('|');
+    if is_opened {
+        cells.remove(0);
+    }
+    RawRow { cells, is_opened, is_closed }
+}

@@ -1,1 +1,30 @@
-fn main() {}
+//! Compiles the words of the lexicon into tables, so that the program parses none when it starts.
+
+#[path = "build/places.rs"]
+mod places;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+/// One step: reads its files under the root, writes its code into the folder.
+type Step = fn(root: &Path, out: &Path) -> Result<(), Vec<String>>;
+
+const STEPS: &[Step] = &[places::compile];
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    let (Some(root), Some(out)) = (std::env::var_os("CARGO_MANIFEST_DIR"), std::env::var_os("OUT_DIR"))
+    else {
+        println!("cargo::error=to be run by cargo");
+        return ExitCode::FAILURE;
+    };
+    let mut code = ExitCode::SUCCESS;
+    for step in STEPS {
+        for error in step(Path::new(&root), Path::new(&out)).err().unwrap_or_default() {
+            println!("cargo::error={error}");
+            code = ExitCode::FAILURE;
+        }
+    }
+    code
+}

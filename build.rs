@@ -1,22 +1,33 @@
-//! Compiles the data files of the lexicon into Rust tables, so that start-up parses nothing.
+//! Compiles the words of the lexicon into tables, so that the program parses none when it starts.
+
+#[path = "build/languages.rs"]
+mod languages;
+#[path = "build/places.rs"]
+mod places;
 
 use std::path::Path;
 use std::process::ExitCode;
 
-#[path = "build/languages.rs"]
-mod languages;
+/// One step: reads its files under the root, writes its code into the folder.
+type Step = fn(root: &Path, out: &Path) -> Result<(), Vec<String>>;
+
+const STEPS: &[Step] = &[languages::compile, places::compile];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/lexicon/marks.rs");
-    let Some(out) = std::env::var_os("OUT_DIR") else {
-        println!("cargo::error=OUT_DIR is not set: build with cargo");
+    let (Some(root), Some(out)) = (std::env::var_os("CARGO_MANIFEST_DIR"), std::env::var_os("OUT_DIR"))
+    else {
+        println!("cargo::error=to be run by cargo");
         return ExitCode::FAILURE;
     };
-    if let Err(error) = languages::compile(Path::new("src/lexicon/languages"), Path::new(&out)) {
-        println!("cargo::error={error}");
-        return ExitCode::FAILURE;
+    let mut code = ExitCode::SUCCESS;
+    for step in STEPS {
+        for error in step(Path::new(&root), Path::new(&out)).err().unwrap_or_default() {
+            println!("cargo::error={error}");
+            code = ExitCode::FAILURE;
+        }
     }
-    ExitCode::SUCCESS
+    code
 }

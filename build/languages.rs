@@ -37,7 +37,11 @@ struct Language {
 ///
 /// # Errors
 /// Says file and line of what is wrong in a language file.
-pub fn compile(sources: &Path, out: &Path) -> Result<(), String> {
+pub(super) fn compile(root: &Path, out: &Path) -> Result<(), Vec<String>> {
+    compile_all(&root.join("src/lexicon/languages"), out).map_err(|error| vec![error])
+}
+
+fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
     let mut files: Vec<_> = std::fs::read_dir(sources)
         .map_err(|error| format!("{}: {error}", sources.display()))?
         .filter_map(Result::ok)

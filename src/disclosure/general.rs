@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::Cue;
-use crate::lexicon::country::{Group, Place, PlaceMention};
+use crate::lexicon::places::{Group, Place, PlaceMention};
 
 use super::scan::Scan;
 use super::sentence::{destination, destinations};

@@ -26,7 +26,8 @@ pub use roster::{Mention, Naming, Organisation, Roster};
 
 use crate::declaration::{Declaration, RecipientId, Role};
 use crate::lexicon::Lexicon;
-use crate::lexicon::country::{Country, Group, Place};
+use crate::lexicon::country::Country;
+use crate::lexicon::places::{Group, Place};
 use crate::policy::Policy;
 use crate::source::Location;
 

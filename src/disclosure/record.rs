@@ -2,7 +2,7 @@
 
 use crate::declaration::Role;
 use crate::lexicon::Column;
-use crate::lexicon::country::Place;
+use crate::lexicon::places::Place;
 
 use super::field::Field;
 use super::name_list;

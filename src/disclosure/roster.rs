@@ -3,7 +3,8 @@
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 use crate::declaration::{Declaration, RecipientId};
-use crate::lexicon::country::{Country, Place, PlaceMention};
+use crate::lexicon::country::Country;
+use crate::lexicon::places::{Place, PlaceMention};
 use crate::lexicon::{Lexicon, ends_word, is_spaced, starts_word};
 use crate::policy::{fold, normalise};
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::lexicon::country::{self, PlaceMention};
+use crate::lexicon::places::{self, PlaceMention};
 use crate::lexicon::{Cue, Hit, Lexicon};
 use crate::policy::Text;
 
@@ -35,8 +35,8 @@ impl<'p> Scan<'p> {
         let language = dominant(reader.lexicon, folded);
         let mut places = Vec::new();
         let place_setting = match setting {
-            Setting::Prose => country::Setting::Prose,
-            Setting::Field => country::Setting::CountryColumn,
+            Setting::Prose => places::Setting::Prose,
+            Setting::Field => places::Setting::CountryColumn,
         };
         reader.lexicon.places.find(plain, folded, place_setting, &mut places);
         let names = reader.roster.find(plain, folded, &places, setting);

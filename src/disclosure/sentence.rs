@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::declaration::{RecipientId, Role};
 use crate::lexicon::Cue;
-use crate::lexicon::country::PlaceMention;
+use crate::lexicon::places::PlaceMention;
 
 use super::roster::{Mention, Naming, Organisation};
 use super::scan::Scan;

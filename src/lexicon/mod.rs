@@ -5,13 +5,14 @@
 pub mod country;
 mod finder;
 mod marks;
+pub mod places;
 
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
 pub use marks::{Column, Cue, Topic};
 
 mod tables {
-    use super::country::Group;
+    use super::places::Group;
     use super::{Column, Cue, DenialSide, Language, Phrase, PhraseEnd, Topic};
 
     include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -37,7 +38,7 @@ pub struct Language {
     topics: &'static [Phrase<Topic>],
     columns: &'static [Phrase<Column>],
     cues: &'static [Phrase<Cue>],
-    places: &'static [Phrase<country::Group>],
+    places: &'static [Phrase<places::Group>],
 }
 
 /// On which side of a verb its denial stands.
@@ -77,7 +78,7 @@ pub struct Lexicon {
     /// What a phrase does in a sentence.
     pub cues: Finder<Cue>,
     /// Countries and vaguer places.
-    pub places: country::Gazetteer,
+    pub places: places::Gazetteer,
 }
 
 impl Lexicon {
@@ -95,7 +96,7 @@ impl Lexicon {
             topics: Finder::new(languages.iter().map(|language| language.topics)),
             columns: Finder::new(languages.iter().map(|language| language.columns)),
             cues: Finder::new(languages.iter().map(|language| language.cues)),
-            places: country::Gazetteer::new(&tags, groups),
+            places: places::Gazetteer::new(&tags, groups),
             languages,
         }
     }

@@ -1,0 +1,110 @@
+//! The tables as Rust code.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::rows::fold;
+use super::{Case, Kind, Places};
+
+/// Of a name that means several countries or none.
+const NO_COUNTRY: usize = 255;
+
+impl Places {
+    /// The code; what contradicts itself is added to the errors.
+    pub(super) fn emit(&mut self) -> String {
+        let names: BTreeSet<(String, &str)> =
+            self.entries.values().flatten().map(|entry| (fold(&entry.name), entry.name.as_str())).collect();
+        let numbers: BTreeMap<&str, usize> =
+            names.iter().enumerate().map(|(number, (_, name))| (*name, number)).collect();
+        let meanings = self.meanings();
+        let mut errors = Vec::new();
+        if self.codes.len() >= NO_COUNTRY || names.len() > usize::from(u16::MAX) {
+            errors.push("src/lexicon/places: more names or countries than the tables can number".to_owned());
+        }
+
+        let mut code = String::from("// Written by build/places.rs.\n\n");
+        let _ = writeln!(code, "pub(crate) static CODES: &[&str] = &{:?};\n", self.codes);
+        let text: String = names.iter().map(|(_, name)| *name).collect();
+        let _ = writeln!(code, "pub(crate) static TEXT: &str = {text:?};\n");
+        let mut starts = vec![0];
+        let mut countries = Vec::new();
+        for (folded, name) in &names {
+            starts.push(starts.last().unwrap_or(&0) + name.len());
+            let meant = meanings.get(folded);
+            if meant.is_some_and(|meant| meant.len() > 1) && !self.ambiguous.contains(folded) {
+                let codes: Vec<&str> =
+                    meant.into_iter().flatten().map(|&country| self.codes[country].as_str()).collect();
+                errors.push(format!(
+                    "src/lexicon/places: `{name}` means {}: say in names.tsv that it is ambiguous",
+                    codes.join(" and ")
+                ));
+            }
+            countries.push(match meant {
+                Some(meant) if meant.len() == 1 => meant.first().copied().unwrap_or(NO_COUNTRY),
+                _ => NO_COUNTRY,
+            });
+        }
+        let _ = writeln!(code, "pub(crate) static STARTS: &[u32] = &{starts:?};\n");
+        let _ = writeln!(code, "pub(crate) static MEANINGS: &[u8] = &{countries:?};\n");
+        self.emit_entries(&mut code, &numbers);
+        self.emit_groups(&mut code);
+        self.errors.extend(errors);
+        code
+    }
+
+    /// The countries that a name means, in any language.
+    fn meanings(&self) -> BTreeMap<String, BTreeSet<usize>> {
+        let mut meanings: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for entry in self.entries.values().flatten() {
+            if !matches!(entry.kind, Kind::Within | Kind::Decoy) {
+                meanings.entry(fold(&entry.name)).or_default().insert(entry.country);
+            }
+        }
+        meanings
+    }
+
+    fn emit_entries(&self, code: &mut String, numbers: &BTreeMap<&str, usize>) {
+        let mut languages = String::new();
+        let mut count = 0;
+        let _ = writeln!(code, "pub(crate) static ENTRIES: &[Entry] = &[");
+        for (language, entries) in &self.entries {
+            let _ = writeln!(languages, "    ({language:?}, {count}, {}),", count + entries.len());
+            count += entries.len();
+            for entry in entries {
+                let _ = writeln!(
+                    code,
+                    "    Entry::new({}, {}, Kind::{:?}, Case::{:?}, Shown::{}),",
+                    numbers.get(entry.name.as_str()).unwrap_or(&0),
+                    entry.country,
+                    entry.kind,
+                    entry.case,
+                    if entry.is_shown { "Yes" } else { "No" }
+                );
+            }
+        }
+        let _ = writeln!(
+            code,
+            "];\n\npub(crate) static LANGUAGES: &[(&str, usize, usize)] = &[\n{languages}];\n"
+        );
+        let abbreviations: BTreeSet<usize> = self
+            .entries
+            .values()
+            .flatten()
+            .filter(|entry| entry.case == Case::Exact)
+            .filter_map(|entry| numbers.get(entry.name.as_str()).copied())
+            .collect();
+        let _ = writeln!(
+            code,
+            "pub(crate) static EXACT: &[u16] = &{:?};\n",
+            abbreviations.iter().collect::<Vec<_>>()
+        );
+    }
+
+    fn emit_groups(&self, code: &mut String) {
+        let _ = writeln!(code, "pub(crate) static GROUPS: &[(&str, &[u8])] = &[");
+        for (name, members) in &self.groups {
+            let _ = writeln!(code, "    ({name:?}, &{:?}),", members.iter().collect::<Vec<_>>());
+        }
+        let _ = writeln!(code, "];");
+    }
+}

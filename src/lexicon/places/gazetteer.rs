@@ -1,0 +1,208 @@
+//! The search itself.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+
+use super::edges::{self, Genitive};
+use super::table::{self, Case, Kind};
+use super::{Group, Place, PlaceMention, Setting, column, support};
+use crate::policy::fold;
+
+/// Languages whose names take an `s` in the genitive.
+const GENITIVE_LANGUAGES: [&str; 5] = ["de", "da", "nb", "nl", "sv"];
+
+/// Finds the places that texts in certain languages name.
+#[derive(Default)]
+pub struct Gazetteer {
+    /// None where it knows no name at all, or could not be built from them.
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    patterns: Vec<Pattern>,
+}
+
+/// One name to find.
+#[derive(Debug)]
+struct Pattern {
+    name: Cow<'static, str>,
+    case: Case,
+    genitive: Genitive,
+    sense: Sense,
+}
+
+/// What a name found in a text stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// This place.
+    Place(Place),
+    /// This place, if something supports it.
+    Weak(Place),
+    /// This place, unless it is an ordinary word in a text of capitals.
+    Word(Place),
+    /// No place.
+    Decoy,
+}
+
+/// A name at its place in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) sense: Sense,
+}
+
+impl Gazetteer {
+    /// For documents in these languages (BCP 47). English names are always known, as policies in every language use them.
+    /// `groups` are the phrases that name groups: they differ more between languages than a table of names can hold.
+    #[must_use]
+    pub fn new<'a>(languages: &[&str], groups: impl IntoIterator<Item = (&'a str, Group)>) -> Self {
+        let mut patterns: Vec<Pattern> =
+            groups.into_iter().map(|(phrase, group)| Pattern::of_group(phrase, group)).collect();
+        for tag in tables_for(languages) {
+            let genitive = match GENITIVE_LANGUAGES.contains(&tag) {
+                true => Genitive::WithS,
+                false => Genitive::None,
+            };
+            patterns.extend(table::entries(tag).iter().map(|entry| Pattern::of_entry(entry, genitive)));
+        }
+        let mut seen = HashSet::with_capacity(patterns.len());
+        let mut keys = Vec::with_capacity(patterns.len());
+        patterns.retain(|pattern| {
+            let key = fold(&pattern.name);
+            let is_new = !key.is_empty() && seen.insert(key.clone());
+            if is_new {
+                keys.push(key);
+            }
+            is_new
+        });
+        let automaton =
+            CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(keys.iter().zip(0u32..));
+        Self { automaton: automaton.ok(), patterns }
+    }
+
+    /// Adds the places that a text names, in their order. `text` and `folded` are those of one
+    /// [`Text`](crate::policy::Text): the same bytes, `folded` in lower case.
+    pub fn find(&self, text: &str, folded: &str, setting: Setting, out: &mut Vec<PlaceMention>) {
+        let Some(automaton) = &self.automaton else { return };
+        // A name may run on in the next line.
+        let haystack: Cow<'_, str> =
+            if folded.contains('\n') { folded.replace('\n', " ").into() } else { folded.into() };
+        let mut found: Vec<Candidate> = automaton
+            .find_overlapping_iter(haystack.as_ref())
+            .filter_map(|hit| self.candidate(text, hit.start(), hit.end(), hit.value(), setting))
+            .collect();
+        if setting == Setting::CountryColumn {
+            column::add_codes(text, &mut found);
+        }
+        leftmost_longest(&mut found);
+        support::settle(text, folded, setting, &mut found);
+        out.extend(found.iter().filter_map(|candidate| match candidate.sense {
+            Sense::Place(place) => Some(PlaceMention { start: candidate.start, end: candidate.end, place }),
+            _ => None,
+        }));
+    }
+
+    fn candidate(
+        &self,
+        text: &str,
+        start: usize,
+        end: usize,
+        pattern: u32,
+        setting: Setting,
+    ) -> Option<Candidate> {
+        let pattern = self.patterns.get(usize::try_from(pattern).ok()?)?;
+        let written = text.get(start..end)?;
+        let is_written_so = match pattern.case {
+            Case::Any => true,
+            Case::Capital => setting == Setting::CountryColumn || has_capitals_of(written, &pattern.name),
+            Case::Exact => same_letters(written, &pattern.name),
+        };
+        let stands_free = match pattern.sense {
+            Sense::Decoy => edges::decoy_stands_free(text, start, end),
+            _ => edges::name_stands_free(text, start, end, pattern.genitive),
+        };
+        (is_written_so && stands_free).then_some(Candidate { start, end, sense: pattern.sense })
+    }
+}
+
+impl std::fmt::Debug for Gazetteer {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Gazetteer").field("names", &self.patterns.len()).finish_non_exhaustive()
+    }
+}
+
+impl Pattern {
+    fn of_entry(entry: &table::Entry, genitive: Genitive) -> Self {
+        let sense = match entry.kind {
+            Kind::Name => Sense::Place(Place::Country(entry.country)),
+            Kind::Weak => Sense::Weak(Place::Country(entry.country)),
+            Kind::Word => Sense::Word(Place::Country(entry.country)),
+            Kind::Within => Sense::Place(Place::Within(entry.country)),
+            Kind::Decoy => Sense::Decoy,
+        };
+        Self { name: Cow::Borrowed(table::name(entry.name)), case: entry.case, genitive, sense }
+    }
+
+    /// Abbreviations of groups (`EU`, `EEA`) are told from words by their capitals, like those of countries.
+    fn of_group(phrase: &str, group: Group) -> Self {
+        let is_abbreviation = phrase.chars().filter(|letter| letter.is_alphabetic()).count() <= 4
+            && phrase.chars().any(char::is_uppercase)
+            && !phrase.chars().any(char::is_lowercase);
+        Self {
+            name: Cow::Owned(phrase.to_owned()),
+            case: if is_abbreviation { Case::Exact } else { Case::Any },
+            genitive: Genitive::None,
+            sense: Sense::Place(Place::Group(group)),
+        }
+    }
+}
+
+/// The tables to take, the document's own languages first: where two languages mean different things by a word, theirs
+/// counts.
+fn tables_for(languages: &[&str]) -> Vec<&'static str> {
+    let mut tables = Vec::new();
+    let wanted = languages.iter().copied().chain(["en", "und"]);
+    for tag in wanted.filter_map(table::language) {
+        // Simplified and traditional characters are often mixed, Brazilian and European Portuguese too.
+        let relatives: &[&'static str] = match tag {
+            "zh" => &["zh", "zh-Hant"],
+            "zh-Hant" => &["zh-Hant", "zh"],
+            "pt" => &["pt", "pt-PT"],
+            "pt-PT" => &["pt-PT", "pt"],
+            _ => &[tag],
+        };
+        for relative in relatives {
+            if !tables.contains(relative) {
+                tables.push(relative);
+            }
+        }
+    }
+    tables
+}
+
+/// Of the names that overlap, the one that begins first, and the longest of those.
+fn leftmost_longest(found: &mut Vec<Candidate>) {
+    found.sort_unstable_by_key(|candidate| (candidate.start, Reverse(candidate.end)));
+    let mut free_from = 0;
+    found.retain(|candidate| {
+        let is_free = candidate.start >= free_from;
+        if is_free {
+            free_from = candidate.end;
+        }
+        is_free
+    });
+}
+
+fn has_capitals_of(written: &str, name: &str) -> bool {
+    name.chars().zip(written.chars()).all(|(wanted, letter)| !wanted.is_uppercase() || letter.is_uppercase())
+}
+
+/// Equal, a line break counting as a blank.
+fn same_letters(written: &str, name: &str) -> bool {
+    written.len() == name.len()
+        && written
+            .bytes()
+            .zip(name.bytes())
+            .all(|(one, other)| one == other || (one == b'\n' && other == b' '))
+}

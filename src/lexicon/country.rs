@@ -21,6 +21,12 @@ impl Country {
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
+
+    /// The English name; for now the code, until the names of CLDR are here.
+    #[must_use]
+    pub fn english_name(&self) -> &str {
+        self.code()
+    }
 }
 
 impl fmt::Display for Country {

@@ -123,6 +123,12 @@ impl Country {
     pub(super) const fn number(self) -> u8 {
         self.0
     }
+
+    /// The English name; for now the code, until the names of CLDR are here.
+    #[must_use]
+    pub fn english_name(&self) -> &str {
+        self.code()
+    }
 }
 
 impl fmt::Display for Country {

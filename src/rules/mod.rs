@@ -1,56 +1,131 @@
 //! Verdict -> [`Finding`]: one file per rule, with its name, its words and its default.
 //!
 //! A rule looks at the assessment and the declaration, never at Markdown.
+//!
+//! To add one: copy the file of a rule that is like it, and add its line to `rules!` below.
 
+mod apply;
+mod case;
+mod rule;
+#[cfg(test)]
+mod testing;
+mod words;
+
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+
+pub use apply::apply;
+use rule::Rule;
 
 use crate::assessment::{Element, Verdict};
 use crate::declaration::TransferId;
 use crate::source::Location;
 
-/// A rule's name, as users write it. Only names of rules that exist can be had, from [`RuleId::parse`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RuleId(&'static str);
+/// Declares the module of every rule, and lists their `RULE`s in this order. (`cargo fmt` does not see modules that a
+/// macro declares: `rustfmt --edition 2024 src/rules/*.rs` does.)
+macro_rules! rules {
+    ($($module:ident),* $(,)?) => {
+        $(mod $module;)*
 
-/// Every rule, in the order of the contract.
-const NAMES: &[&str] = &[
-    "undisclosed-recipient",
-    "undisclosed-country",
-    "undisclosed-outsourcing",
-    "misclassified-role",
-    "denied-transfer",
-    "vague-recipient",
-    "vague-country",
-    "undeclared-recipient",
-    "undeclared-country",
-    "hidden-disclosure",
-    "cannot-judge",
-    "expired-exception",
-    "unused-exception",
-];
+        static REGISTRY: &[&Rule] = &[$(&$module::RULE),*];
+    };
+}
+
+// The order of the contract, which is also the order of the findings on one element.
+rules! {
+    undisclosed_recipient,
+    undisclosed_country,
+    undisclosed_outsourcing,
+    misclassified_role,
+    denied_transfer,
+    vague_recipient,
+    vague_country,
+    undeclared_recipient,
+    undeclared_country,
+    hidden_disclosure,
+    cannot_judge,
+    expired_exception,
+    unused_exception,
+}
+
+/// A rule, by the name that users write. Only rules that exist can be had, from [`RuleId::parse`] or [`RuleId::all`].
+#[derive(Clone, Copy)]
+pub struct RuleId(&'static Rule);
 
 impl RuleId {
     /// The rule with this name, where there is one.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        NAMES.iter().find(|&&known| known == name).map(|&known| Self(known))
+        Self::all().find(|rule| rule.name() == name)
     }
 
     /// Every rule, in the order of the contract.
     pub fn all() -> impl Iterator<Item = Self> {
-        NAMES.iter().map(|&name| Self(name))
+        REGISTRY.iter().map(|&rule| Self(rule))
     }
 
     /// The name.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.0
+        self.0.name
+    }
+
+    /// The severity where `rules:` sets none.
+    #[must_use]
+    pub fn default_severity(self) -> Severity {
+        self.0.severity
+    }
+
+    /// What it reports, on one line.
+    #[must_use]
+    pub fn summary(self) -> &'static str {
+        self.0.summary
+    }
+
+    /// Its documentation in Markdown, without a title: what it checks, why it matters, an example, how to fix it.
+    #[must_use]
+    pub fn docs(self) -> &'static str {
+        self.0.docs
+    }
+}
+
+// Names are unique (a test sees to it), so a rule is its name.
+impl PartialEq for RuleId {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for RuleId {}
+
+impl PartialOrd for RuleId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for RuleId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name().cmp(other.name())
+    }
+}
+
+impl Hash for RuleId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name().hash(state);
+    }
+}
+
+impl fmt::Debug for RuleId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "RuleId({})", self.name())
     }
 }
 
 impl fmt::Display for RuleId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.0)
+        out.write_str(self.name())
     }
 }
 
@@ -117,4 +192,57 @@ pub struct Suppressed {
     pub finding: Finding,
     /// Index of the exception in the declaration.
     pub exception: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Section 3 of the contract, as far as it is built, and `unused-exception`.
+    const CONTRACT: &[(&str, Severity)] = &[
+        ("undisclosed-recipient", Severity::Error),
+        ("undisclosed-country", Severity::Error),
+        ("undisclosed-outsourcing", Severity::Error),
+        ("misclassified-role", Severity::Error),
+        ("denied-transfer", Severity::Error),
+        ("vague-recipient", Severity::Warning),
+        ("vague-country", Severity::Warning),
+        ("undeclared-recipient", Severity::Warning),
+        ("undeclared-country", Severity::Warning),
+        ("hidden-disclosure", Severity::Error),
+        ("cannot-judge", Severity::Info),
+        ("expired-exception", Severity::Warning),
+        ("unused-exception", Severity::Warning),
+    ];
+
+    #[test]
+    fn the_registry_is_the_contract() {
+        let built: Vec<_> = RuleId::all().map(|rule| (rule.name(), rule.default_severity())).collect();
+        assert_eq!(built, CONTRACT);
+    }
+
+    #[test]
+    fn names_are_unique_and_parse() {
+        let names: BTreeSet<_> = RuleId::all().map(RuleId::name).collect();
+        assert_eq!(names.len(), RuleId::all().count());
+        for rule in RuleId::all() {
+            assert_eq!(RuleId::parse(rule.name()), Some(rule));
+        }
+        assert_eq!(RuleId::parse("Undisclosed-Recipient"), None);
+        assert_eq!(RuleId::parse(""), None);
+    }
+
+    #[test]
+    fn every_rule_is_documented_under_the_same_headings() {
+        for rule in RuleId::all() {
+            let headings: Vec<_> = rule.docs().lines().filter(|line| line.starts_with('#')).collect();
+            let expected = ["## What it checks", "## Why it matters", "## Example", "## How to fix"];
+            assert_eq!(headings, expected, "{rule}");
+            assert!(rule.docs().ends_with(['.', '`', '\n']), "{rule} ends in the middle");
+            assert!(!rule.summary().is_empty() && !rule.summary().contains('\n'), "{rule}");
+            assert!(!rule.summary().ends_with('.'), "{rule}");
+        }
+    }
 }

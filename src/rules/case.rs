@@ -1,0 +1,155 @@
+//! What a rule is asked about, with the words for it and the finding that it makes of it.
+
+use super::{Finding, RuleId, Severity, words};
+use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment};
+use crate::declaration::{Date, Declaration, Exception, Role, Transfer, TransferId};
+use crate::lexicon::country::Country;
+use crate::source::{Location, Sources};
+
+/// A rule as it is in force, and the world it looks at.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) rule: RuleId,
+    /// After `rules:`.
+    pub(super) severity: Severity,
+    pub(super) sources: &'a Sources,
+    pub(super) declaration: &'a Declaration,
+}
+
+impl<'a> Context<'a> {
+    /// The name of a transfer's recipient as declared.
+    pub(super) fn recipient(&self, transfer: TransferId) -> Option<&'a str> {
+        let recipient = self.declaration.transfers.get(transfer)?.recipient;
+        Some(self.declaration.recipients.get(recipient)?.name.value.as_str())
+    }
+
+    /// The path of a file as it is shown.
+    pub(super) fn path(&self, location: Location) -> &'a str {
+        self.sources.get(location.source).path()
+    }
+
+    /// A finding about nothing yet: the rule fills in what it is about.
+    pub(super) fn finding(&self, message: String, help: String) -> Finding {
+        Finding {
+            rule: self.rule,
+            severity: self.severity,
+            message,
+            help,
+            element: None,
+            verdict: None,
+            transfer: None,
+            recipient: None,
+            subject: None,
+            policy: None,
+            declaration: None,
+        }
+    }
+}
+
+/// One policy.
+pub(super) struct PolicyCase<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) assessment: &'a Assessment,
+}
+
+/// One required element of one transfer against one policy.
+pub(super) struct ElementCase<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) transfer: &'a TransferAssessment,
+    pub(super) declared: &'a Transfer,
+    pub(super) recipient: &'a str,
+    pub(super) element: &'a ElementAssessment,
+}
+
+impl ElementCase<'_> {
+    /// Whether the case is about this kind of element.
+    pub(super) fn is(&self, element: Element) -> bool {
+        self.element.element == element
+    }
+
+    /// The declared role.
+    pub(super) fn role(&self) -> Option<Role> {
+        self.declared.role.as_ref().map(|role| role.value)
+    }
+
+    /// The country, as a message names it.
+    pub(super) fn country(&self) -> String {
+        Country::from_code(&self.element.subject).map_or_else(|| self.element.subject.clone(), words::country)
+    }
+
+    /// The path of the file where a fix belongs.
+    pub(super) fn policy(&self) -> &str {
+        self.context.path(self.element.anchor)
+    }
+
+    /// `line 12`, for a message that begins with [`ElementCase::policy`].
+    pub(super) fn line(&self, location: Location) -> String {
+        words::line(self.context.sources, location, self.element.anchor.source)
+    }
+
+    /// The words that stand there.
+    pub(super) fn quote(&self, location: Location) -> String {
+        words::quote(self.context.sources, location)
+    }
+
+    /// Where in a policy this recipient belongs.
+    pub(super) fn list(&self) -> &'static str {
+        words::list_of(self.role())
+    }
+
+    /// A finding on this element, at its anchor.
+    pub(super) fn finding(&self, message: String, help: String) -> Finding {
+        Finding {
+            element: Some(self.element.element),
+            verdict: Some(self.element.verdict),
+            transfer: Some(self.transfer.transfer),
+            recipient: Some(self.recipient.to_owned()),
+            subject: Some(self.element.subject.clone()),
+            policy: Some(self.element.anchor),
+            declaration: Some(self.element.declared),
+            ..self.context.finding(message, help)
+        }
+    }
+}
+
+/// One exception, after all findings are known.
+pub(super) struct ExceptionCase<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) exception: &'a Exception,
+    pub(super) state: ExceptionState,
+}
+
+/// What became of an exception.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ExceptionState {
+    /// It accepts at least one finding.
+    Used,
+    /// It holds, and there is nothing that it accepts.
+    Unused,
+    /// It held until this day, and accepts nothing any more.
+    Expired(Date),
+}
+
+impl ExceptionCase<'_> {
+    /// What it accepts: `undisclosed-country on nsf-score`.
+    pub(super) fn scope(&self) -> String {
+        let transfer = self.exception.transfer.and_then(|id| self.context.declaration.transfers.get(id));
+        match transfer {
+            Some(transfer) => format!("{} on {}", self.exception.rule, transfer.id),
+            None => self.exception.rule.to_string(),
+        }
+    }
+
+    /// A finding on this exception, at this place of the declaration.
+    pub(super) fn finding(&self, declaration: Location, message: String, help: String) -> Finding {
+        let recipient =
+            self.exception.transfer.and_then(|id| self.context.recipient(id)).map(ToOwned::to_owned);
+        Finding {
+            transfer: self.exception.transfer,
+            subject: recipient.clone(),
+            recipient,
+            declaration: Some(declaration),
+            ..self.context.finding(message, help)
+        }
+    }
+}

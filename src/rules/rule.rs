@@ -1,0 +1,28 @@
+//! What a rule is.
+
+use super::case::{ElementCase, ExceptionCase, PolicyCase};
+use super::{Finding, Severity};
+
+/// One rule: what people read of it, and when it fires.
+pub(super) struct Rule {
+    /// The name that users write; unique.
+    pub(super) name: &'static str,
+    /// The severity where `rules:` sets none.
+    pub(super) severity: Severity,
+    /// What it reports, on one line, without a full stop.
+    pub(super) summary: &'static str,
+    /// Markdown under four headings: What it checks, Why it matters, Example, How to fix.
+    pub(super) docs: &'static str,
+    /// When it fires.
+    pub(super) check: Check,
+}
+
+/// What a rule looks at: the narrowest that suffices.
+pub(super) enum Check {
+    /// Asked of every element of every transfer whose absence would be a violation.
+    Element(fn(&ElementCase<'_>) -> Option<Finding>),
+    /// Asked once per policy.
+    Policy(fn(&PolicyCase<'_>) -> Vec<Finding>),
+    /// Asked of every exception, once it is known what it suppressed.
+    Exception(fn(&ExceptionCase<'_>) -> Option<Finding>),
+}

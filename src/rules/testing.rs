@@ -1,0 +1,257 @@
+//! Small worlds for the tests of rules: one recipient, one transfer, and verdicts as a test needs them.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, RuleId, Severity, Suppressed, apply};
+use crate::assessment::{
+    Assessment, Element, ElementAssessment, Reason, TransferAssessment, UndeclaredCountry,
+    UndeclaredRecipient, Verdict,
+};
+use crate::declaration::{
+    Controller, Date, Declaration, Exception, Level, Located, Recipient, Role, Transfer, TransferId,
+};
+use crate::lexicon::country::Country;
+use crate::source::{Location, Source, SourceId, Sources, Span};
+
+/// Words that tests point at, each on a line of its own.
+const POLICY: &str = "# Privacy policy
+
+We share nothing.
+We transfer nothing abroad.
+Alipay is a trademark.
+Ant Group
+Payment providers overseas
+<!-- Alipay -->
+";
+
+/// A declaration with the transfer `nsf-score` of Kakao Pay to its processor Alipay, and what `policy.md` makes of it.
+pub(super) struct Scene {
+    sources: Sources,
+    policy: SourceId,
+    declared: Location,
+    declaration: Declaration,
+    assessments: Vec<Assessment>,
+    today: Date,
+}
+
+impl Scene {
+    /// Nothing is judged yet.
+    pub(super) fn new() -> Self {
+        let mut sources = Sources::default();
+        let policy = sources.add(Source::new("policy.md", POLICY));
+        let source = sources.add(Source::new("divulge.yaml", "version: 1\n"));
+        let declared = Location { source, span: Span::new(0, 7) };
+        let declaration = Declaration {
+            source,
+            controller: Controller { name: Some("Kakao Pay".to_owned()), ..Controller::default() },
+            laws: Vec::new(),
+            policies: Vec::new(),
+            recipients: vec![recipient("Alipay", declared)],
+            transfers: vec![transfer("nsf-score", declared)],
+            severities: BTreeMap::new(),
+            exceptions: Vec::new(),
+        };
+        let today = Date::new(2026, 11, 22).unwrap();
+        Self { sources, policy, declared, declaration, assessments: Vec::new(), today }.another_policy()
+    }
+
+    /// Where the policy says this.
+    pub(super) fn place(&self, words: &str) -> Location {
+        let start = POLICY.find(words).unwrap();
+        Location { source: self.policy, span: Span::new(start, start + words.len()) }
+    }
+
+    /// The transfer is judged against one more policy: what follows is about that one.
+    pub(super) fn another_policy(mut self) -> Self {
+        self.assessments.push(Assessment {
+            policy: self.assessments.len(),
+            transfers: vec![assessed(0)],
+            undeclared_recipients: Vec::new(),
+            undeclared_countries: Vec::new(),
+        });
+        self
+    }
+
+    /// There is one more transfer, to the same recipient: what follows is about that one.
+    pub(super) fn another_transfer(mut self, id: &str) -> Self {
+        let transfer = transfer(id, self.declared);
+        self.declaration.transfers.push(transfer);
+        let index = self.declaration.transfers.len() - 1;
+        self.assessment().transfers.push(assessed(index));
+        self
+    }
+
+    /// The transfers have this role.
+    pub(super) fn declared_as(mut self, role: Role) -> Self {
+        for transfer in &mut self.declaration.transfers {
+            transfer.role = Some(Located { value: role, location: self.declared });
+        }
+        self
+    }
+
+    /// The recipient processes for this organisation.
+    pub(super) fn on_behalf_of(mut self, name: &str) -> Self {
+        for transfer in &mut self.declaration.transfers {
+            transfer.on_behalf_of = Some(Located { value: name.to_owned(), location: self.declared });
+        }
+        self
+    }
+
+    /// The recipient is judged so.
+    pub(super) fn recipient(self, verdict: Verdict, reason: Reason) -> Self {
+        self.element(Element::Recipient, "Alipay", verdict, reason)
+    }
+
+    /// A country is judged so.
+    pub(super) fn country(self, code: &str, verdict: Verdict, reason: Reason) -> Self {
+        self.element(Element::Country, code, verdict, reason)
+    }
+
+    /// The role is judged so.
+    pub(super) fn role(self, verdict: Verdict, reason: Reason) -> Self {
+        self.element(Element::Role, "Alipay", verdict, reason)
+    }
+
+    fn element(mut self, element: Element, subject: &str, verdict: Verdict, reason: Reason) -> Self {
+        let (anchor, declared) = (self.place("# Privacy policy"), self.declared);
+        self.transfer().elements.push(ElementAssessment {
+            element,
+            subject: subject.to_owned(),
+            verdict,
+            required: true,
+            evidence: Vec::new(),
+            reason: Some(reason),
+            anchor,
+            declared,
+        });
+        self
+    }
+
+    /// No law asks for the last element.
+    pub(super) fn not_required(mut self) -> Self {
+        self.transfer().elements.last_mut().unwrap().required = false;
+        self
+    }
+
+    /// The recipient is named here, where nobody sees it.
+    pub(super) fn hidden(mut self, place: Location) -> Self {
+        self.transfer().hidden = Some(place);
+        self
+    }
+
+    /// The policy names a recipient that nothing declares.
+    pub(super) fn undeclared_recipient(mut self, name: &str, location: Location) -> Self {
+        let recipient = UndeclaredRecipient { name: name.to_owned(), location };
+        self.assessment().undeclared_recipients.push(recipient);
+        self
+    }
+
+    /// The policy names a country for Alipay that nothing declares.
+    pub(super) fn undeclared_country(mut self, code: &str, location: Location) -> Self {
+        let country = Country::from_code(code).unwrap();
+        self.assessment().undeclared_countries.push(UndeclaredCountry { transfer: 0, country, location });
+        self
+    }
+
+    /// `rules:` sets this rule to this level.
+    pub(super) fn level(mut self, rule: &str, level: &str) -> Self {
+        let level = match level {
+            "off" => Level::Off,
+            "info" => Level::At(Severity::Info),
+            "warning" => Level::At(Severity::Warning),
+            _ => Level::At(Severity::Error),
+        };
+        self.declaration.severities.insert(RuleId::parse(rule).unwrap(), level);
+        self
+    }
+
+    /// An exception of this rule, on this transfer, up to this day.
+    pub(super) fn exception(mut self, rule: &str, transfer: Option<TransferId>, until: Option<&str>) -> Self {
+        let location = self.declared;
+        self.declaration.exceptions.push(Exception {
+            rule: RuleId::parse(rule).unwrap(),
+            transfer,
+            reason: "agreed with counsel".to_owned(),
+            until: until.map(|day| Located { value: Date::parse(day).unwrap(), location }),
+            location,
+        });
+        self
+    }
+
+    /// Today is this day.
+    pub(super) fn on(mut self, day: &str) -> Self {
+        self.today = Date::parse(day).unwrap();
+        self
+    }
+
+    /// What is found and what is suppressed.
+    pub(super) fn run(&self) -> (Vec<Finding>, Vec<Suppressed>) {
+        apply(&self.sources, &self.declaration, &self.assessments, self.today)
+    }
+
+    /// The findings of one rule.
+    pub(super) fn all(&self, rule: &str) -> Vec<Finding> {
+        let rule = RuleId::parse(rule).unwrap();
+        self.run().0.into_iter().filter(|finding| finding.rule == rule).collect()
+    }
+
+    /// The one finding of a rule.
+    pub(super) fn only(&self, rule: &str) -> Finding {
+        let mut found = self.all(rule);
+        assert_eq!(found.len(), 1, "{rule}: {found:?}");
+        found.remove(0)
+    }
+
+    /// The rule finds nothing.
+    pub(super) fn never(&self, rule: &str) {
+        let found = self.all(rule);
+        assert!(found.is_empty(), "{found:?}");
+    }
+
+    fn assessment(&mut self) -> &mut Assessment {
+        self.assessments.last_mut().unwrap()
+    }
+
+    fn transfer(&mut self) -> &mut TransferAssessment {
+        self.assessment().transfers.last_mut().unwrap()
+    }
+}
+
+fn assessed(transfer: TransferId) -> TransferAssessment {
+    TransferAssessment { transfer, elements: Vec::new(), hidden: None }
+}
+
+fn recipient(name: &str, location: Location) -> Recipient {
+    Recipient {
+        name: Located { value: name.to_owned(), location },
+        aliases: Vec::new(),
+        country: None,
+        category: None,
+        contact: None,
+        domains: Vec::new(),
+    }
+}
+
+fn transfer(id: &str, location: Location) -> Transfer {
+    Transfer {
+        id: id.to_owned(),
+        location,
+        recipient_location: location,
+        recipient: 0,
+        role: Some(Located { value: Role::Processor, location }),
+        on_behalf_of: None,
+        countries: Vec::new(),
+        data: Vec::new(),
+        subjects: None,
+        purposes: Vec::new(),
+        retention: None,
+        method: None,
+        legal_basis: None,
+        safeguards: Vec::new(),
+        refusal: None,
+        automated_decision: None,
+        since: None,
+        until: None,
+        policies: Vec::new(),
+    }
+}

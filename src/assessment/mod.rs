@@ -2,12 +2,16 @@
 //!
 //! Pure: no files, no scanning of text.
 
+mod country;
+mod recipient;
+mod role;
+mod undeclared;
+
 use std::fmt;
 
-use crate::declaration::{Date, Declaration, Role, TransferId};
-use crate::disclosure::Disclosures;
+use crate::declaration::{Date, Declaration, Recipient, Role, Transfer, TransferId};
+use crate::disclosure::{Claim, Disclosures, GeneralClaim, Naming, Stance};
 use crate::lexicon::country::Country;
-use crate::policy::Policy;
 use crate::source::Location;
 
 /// The judgement of one declaration against one of its policies.
@@ -168,18 +172,79 @@ pub struct UndeclaredCountry {
 
 /// Judges every transfer that the policy with this index must disclose. `today` tells which transfers have ended.
 #[must_use]
-pub fn assess(
-    declaration: &Declaration,
-    policy_index: usize,
-    policy: &Policy,
-    disclosures: &Disclosures,
-    today: Date,
-) -> Assessment {
-    let _ = (declaration, policy, disclosures, today);
+pub fn assess(declaration: &Declaration, policy: usize, disclosures: &Disclosures, today: Date) -> Assessment {
+    let must_disclose = |transfer: &&Transfer| {
+        let ended = transfer.until.as_ref().is_some_and(|until| until.value < today);
+        let concerned = transfer.policies.is_empty() || transfer.policies.contains(&policy);
+        !ended && concerned
+    };
+    let transfers = declaration
+        .transfers
+        .iter()
+        .enumerate()
+        .filter(|(_, transfer)| must_disclose(transfer))
+        .filter_map(|(id, _)| Some(assess_transfer(&Case::new(declaration, id, disclosures)?)))
+        .collect();
     Assessment {
-        policy: policy_index,
-        transfers: Vec::new(),
-        undeclared_recipients: Vec::new(),
-        undeclared_countries: Vec::new(),
+        policy,
+        transfers,
+        undeclared_recipients: undeclared::recipients(disclosures),
+        undeclared_countries: undeclared::countries(declaration, disclosures),
+    }
+}
+
+fn assess_transfer(case: &Case<'_>) -> TransferAssessment {
+    let recipient = recipient::assess(case);
+    let verdict = recipient.verdict;
+    let mut elements = vec![recipient];
+    elements.extend(case.transfer.countries.iter().map(|declared| country::assess(case, declared, verdict)));
+    elements.extend(role::assess(case, verdict));
+    let is_unseen = !case.claims().any(|claim| claim.naming == Naming::Name && claim.stance == Stance::Affirmed);
+    let hidden = case.disclosures.hidden.iter().find(|(id, _)| *id == case.transfer.recipient);
+    TransferAssessment { transfer: case.id, elements, hidden: hidden.filter(|_| is_unseen).map(|(_, location)| *location) }
+}
+
+/// One transfer and what the policy says that may concern it.
+struct Case<'a> {
+    id: TransferId,
+    transfer: &'a Transfer,
+    recipient: &'a Recipient,
+    controller: Option<Country>,
+    disclosures: &'a Disclosures,
+    /// Where a finding on the recipient points when the policy says nothing.
+    fallback: Location,
+}
+
+impl<'a> Case<'a> {
+    fn new(declaration: &'a Declaration, id: TransferId, disclosures: &'a Disclosures) -> Option<Self> {
+        let transfer = declaration.transfers.get(id)?;
+        let recipient = declaration.recipients.get(transfer.recipient)?;
+        let fallback = disclosures.outline.for_recipient(transfer.role.as_ref().map(|role| role.value));
+        let controller = declaration.controller.country;
+        Some(Self { id, transfer, recipient, controller, disclosures, fallback: fallback.unwrap_or(transfer.location) })
+    }
+
+    fn role(&self) -> Option<Role> {
+        self.transfer.role.as_ref().map(|role| role.value)
+    }
+
+    /// What the policy says of this recipient.
+    fn claims(&self) -> impl Iterator<Item = &'a Claim> {
+        let recipient = self.transfer.recipient;
+        self.disclosures.claims.iter().filter(move |claim| claim.recipient == recipient)
+    }
+
+    fn affirmed(&self, naming: Naming) -> impl Iterator<Item = &'a Claim> {
+        self.claims().filter(move |claim| claim.naming == naming && claim.stance == Stance::Affirmed)
+    }
+
+    /// What the policy says of all recipients of a kind that this one is of.
+    fn general(&self) -> impl Iterator<Item = &'a GeneralClaim> {
+        let role = self.role();
+        self.disclosures.general.iter().filter(move |claim| claim.kind.includes(role))
+    }
+
+    fn name(&self) -> String {
+        self.recipient.name.value.clone()
     }
 }

@@ -118,7 +118,7 @@ impl<'p> Document<'p> {
         let scan = Scan::new(self.reader, text, Setting::Field);
         let whole = 0..text.as_str().len();
         let places: Vec<Destination> = if topics.lists_recipients() {
-            sentence::destinations(&scan, &whole).map(|place| sentence::destination(&scan, place)).collect()
+            sentence::destinations(&scan, &whole).into_iter().map(|place| sentence::destination(&scan, place)).collect()
         } else {
             Vec::new()
         };
@@ -155,7 +155,9 @@ impl<'p> Document<'p> {
         self.tell_above(block.section, &reading);
         let has_own = !recipients.is_empty();
         self.out.general.extend(reading.general.iter().filter(|claim| !has_own || claim.content != Content::None));
-        self.out.deferrals.extend(reading.deferrals.iter().filter(|_| self.has_link(id)));
+        if self.has_link(id) {
+            self.out.deferrals.extend(&reading.deferrals);
+        }
         let places = around.places.clone();
         self.out.claims.extend(reading.claims.into_iter().map(|claim| with_places(claim, &places)));
         self.blocks[id] = BlockReading { lead_in, recipients };

@@ -132,7 +132,7 @@ fn tell_earlier(scan: &Scan<'_>, range: &Range<usize>, claims: &mut [Claim], aro
     if general::denies(scan, range) || !(around.is_item || scan.has(range, Cue::Destination)) {
         return;
     }
-    let places: Vec<Destination> = destinations(scan, range).map(|place| destination(scan, place)).collect();
+    let places: Vec<Destination> = destinations(scan, range).into_iter().map(|place| destination(scan, place)).collect();
     let Some(last) = claims.iter().rposition(|claim| claim.stance == Stance::Affirmed) else { return };
     let recipient = claims[last].recipient;
     let alone = claims.iter().filter(|claim| claim.stance == Stance::Affirmed).all(|claim| claim.recipient == recipient);

@@ -1,11 +1,9 @@
 //! The organisations that a declaration knows, and where a text names them.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use crate::declaration::{Declaration, RecipientId};
 use crate::lexicon::country::Country;
 use crate::lexicon::places::{Place, PlaceMention};
-use crate::lexicon::{Lexicon, ends_word, is_spaced, starts_word};
+use crate::lexicon::{Automaton, Lexicon, ends_word, is_spaced, starts_word};
 use crate::policy::{fold, normalise};
 
 use super::legal_form::LegalForms;
@@ -57,7 +55,7 @@ pub enum Setting {
 /// Finds the organisations of a declaration.
 #[derive(Debug)]
 pub struct Roster {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    automaton: Automaton,
     keys: Vec<Key>,
     /// Per recipient: the countries it is declared in, and whether it is declared as one legal unit.
     recipients: Vec<Declared>,
@@ -117,16 +115,7 @@ impl Roster {
         }
         // The first to claim a text keeps it: recipients before the controller, names before categories.
         keys.sort_by(|a, b| a.squeezed.cmp(&b.squeezed).then(a.naming.cmp(&b.naming)).then(a.organisation.cmp(&b.organisation)));
-        let mut texts: Vec<(&str, u32)> = Vec::new();
-        for (row, key) in keys.iter().enumerate() {
-            if texts.last().is_none_or(|&(text, _)| text != key.squeezed) {
-                texts.push((&key.squeezed, u32::try_from(row).unwrap_or(u32::MAX)));
-            }
-        }
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build_with_values(texts)
-            .ok();
+        let automaton = Automaton::new(keys.iter().map(|key| key.squeezed.as_str()));
         Self { automaton, keys, recipients: declared(declaration, &forms), forms }
     }
 
@@ -139,12 +128,10 @@ impl Roster {
     /// Every naming in a normalised text, in order, none inside another. `folded` is the text in lower case.
     #[must_use]
     pub fn find(&self, text: &str, folded: &str, places: &[PlaceMention], setting: Setting) -> Vec<Mention> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let squeezed = Squeezed::new(folded);
         let mut found: Vec<(usize, usize, &Key)> = Vec::new();
-        for hit in automaton.find_overlapping_iter(&squeezed.text) {
-            let (start, end) = squeezed.range(hit.start(), hit.end());
-            let first = hit.value() as usize;
+        for (start, end, first) in self.automaton.find(&squeezed.text) {
+            let (start, end) = squeezed.range(start, end);
             let Some(key) = self.keys.get(first) else { continue };
             let same = self.keys[first..].iter().take_while(|other| other.squeezed == key.squeezed);
             for key in same {

@@ -62,9 +62,8 @@ pub(super) fn destination(scan: &Scan<'_>, place: &PlaceMention) -> Destination 
 }
 
 /// The places of a sentence that data goes to: not where the reader lives, which law governs, who supervises.
-pub(super) fn destinations<'s>(scan: &'s Scan<'_>, range: &Range<usize>) -> impl Iterator<Item = &'s PlaceMention> {
-    let range = range.clone();
-    scan.places_in(&range).filter(move |place| !is_residence(scan, &range, place)).collect::<Vec<_>>().into_iter()
+pub(super) fn destinations<'s>(scan: &'s Scan<'_>, range: &Range<usize>) -> Vec<&'s PlaceMention> {
+    scan.places_in(range).filter(|place| !is_residence(scan, range, place)).collect()
 }
 
 /// `if you live in Singapore`, `the laws of Ireland`, `residents of Canada`, `대한민국 법률`.

@@ -77,18 +77,6 @@ impl Country {
         best.1.map(|number| table::name(number).to_owned())
     }
 
-    /// The country with this code or name, where there is one.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::from_code(text)
-    }
-
-    /// The name of a country that `text` may have meant.
-    #[must_use]
-    pub fn suggest(_text: &str) -> Option<String> {
-        None
-    }
-
     /// The code, in upper case.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -122,12 +110,6 @@ impl Country {
     /// Its number in the tables.
     pub(super) const fn number(self) -> u8 {
         self.0
-    }
-
-    /// The English name; for now the code, until the names of CLDR are here.
-    #[must_use]
-    pub fn english_name(&self) -> &str {
-        self.code()
     }
 }
 

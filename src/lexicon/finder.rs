@@ -1,7 +1,6 @@
 //! All phrases of a lexicon in one pass over a text.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
+use super::automaton::Automaton;
 use super::{Phrase, PhraseEnd};
 
 /// A phrase that was found.
@@ -20,7 +19,7 @@ pub struct Hit<M> {
 /// Finds the phrases of several languages.
 #[derive(Debug)]
 pub struct Finder<M: 'static> {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    automaton: Automaton,
     /// Rows sorted by text: the automaton's value is the first row of a text.
     rows: Vec<(usize, &'static Phrase<M>)>,
 }
@@ -33,16 +32,7 @@ impl<M: Copy> Finder<M> {
             .flat_map(|(language, table)| table.iter().map(move |phrase| (language, phrase)))
             .collect();
         rows.sort_by_key(|(language, phrase)| (phrase.text, *language));
-        let mut texts: Vec<(&str, u32)> = Vec::with_capacity(rows.len());
-        for (row, (_, phrase)) in rows.iter().enumerate() {
-            if texts.last().is_none_or(|&(text, _)| text != phrase.text) {
-                texts.push((phrase.text, u32::try_from(row).unwrap_or(u32::MAX)));
-            }
-        }
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build_with_values(texts)
-            .ok();
+        let automaton = Automaton::new(rows.iter().map(|(_, phrase)| phrase.text));
         Self { automaton, rows }
     }
 
@@ -50,13 +40,10 @@ impl<M: Copy> Finder<M> {
     #[must_use]
     pub fn find(&self, folded: &str) -> Vec<Hit<M>> {
         let mut hits = Vec::new();
-        let Some(automaton) = &self.automaton else { return hits };
-        for found in automaton.find_overlapping_iter(folded) {
-            let (start, end) = (found.start(), found.end());
+        for (start, end, first) in self.automaton.find(folded) {
             if !starts_word(folded, start) {
                 continue;
             }
-            let first = found.value() as usize;
             let Some((_, phrase)) = self.rows.get(first) else { continue };
             let text = phrase.text;
             for &(language, phrase) in self.rows[first..].iter().take_while(|(_, row)| row.text == text) {

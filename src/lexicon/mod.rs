@@ -2,11 +2,13 @@
 //!
 //! The words stand in `languages/*.yaml`, one file per language, and are compiled into the binary.
 
+mod automaton;
 pub mod country;
 mod finder;
 mod marks;
 pub mod places;
 
+pub(crate) use automaton::Automaton;
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
 pub use marks::{Column, Cue, Topic};

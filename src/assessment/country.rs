@@ -1,0 +1,158 @@
+//! Does the policy say where the data goes, of this recipient?
+
+use crate::declaration::Located;
+use crate::disclosure::{Content, Destination, Naming, Stance};
+use crate::lexicon::country::Country;
+use crate::lexicon::places::Place;
+use crate::source::Location;
+
+use super::{Case, Element, ElementAssessment, Reason, Verdict};
+
+/// The verdict on one declared country.
+pub(super) fn assess(case: &Case<'_>, declared: &Located<Country>, recipient: Verdict) -> ElementAssessment {
+    let country = declared.value;
+    let required = case.controller != Some(country);
+    let judgement = judge(case, country, recipient);
+    let judgement = if required { judgement } else { Judgement::not_required(judgement) };
+    let anchor = match &judgement.reason {
+        Some(Reason::DeniedAbroad(place) | Reason::VaguePlace(place)) => *place,
+        _ => judgement
+            .evidence
+            .first()
+            .copied()
+            .or_else(|| case.affirmed(Naming::Name).map(|claim| claim.location).next())
+            .or_else(|| case.disclosures.outline.for_country(case.role()))
+            .unwrap_or(case.fallback),
+    };
+    ElementAssessment {
+        element: Element::Country,
+        subject: country.code().to_owned(),
+        verdict: judgement.verdict,
+        required,
+        evidence: judgement.evidence,
+        reason: judgement.reason,
+        anchor,
+        declared: declared.location,
+    }
+}
+
+struct Judgement {
+    verdict: Verdict,
+    evidence: Vec<Location>,
+    reason: Option<Reason>,
+}
+
+impl Judgement {
+    fn new(verdict: Verdict, evidence: Vec<Location>, reason: Option<Reason>) -> Self {
+        Self { verdict, evidence, reason }
+    }
+
+    /// What is stated without need is still shown; what is not stated is no fault.
+    fn not_required(self) -> Self {
+        let evidence = if self.verdict == Verdict::Clear { self.evidence } else { Vec::new() };
+        Self::new(Verdict::NotRequired, evidence, None)
+    }
+}
+
+fn judge(case: &Case<'_>, country: Country, recipient: Verdict) -> Judgement {
+    let denial = denied(case, country);
+    let is_disclosed = matches!(recipient, Verdict::Clear | Verdict::Ambiguous | Verdict::Vague);
+    if !is_disclosed {
+        return match denial {
+            Some(place) => Judgement::new(Verdict::Incorrect, vec![place], Some(Reason::DeniedAbroad(place))),
+            None => Judgement::new(Verdict::Omitted, Vec::new(), Some(Reason::NotStated)),
+        };
+    }
+    let own = own_destinations(case, recipient);
+    let named = places_where(&own, |place| place == Place::Country(country));
+    if !named.is_empty() {
+        return match denial {
+            Some(place) => Judgement::new(Verdict::Ambiguous, named, Some(Reason::DeniedAbroad(place))),
+            None => Judgement::new(Verdict::Clear, named, None),
+        };
+    }
+    if let Some(place) = denial {
+        return Judgement::new(Verdict::Incorrect, vec![place], Some(Reason::DeniedAbroad(place)));
+    }
+    let vague = places_where(&own, |place| covers(place, country));
+    if let Some(&first) = vague.first() {
+        return Judgement::new(Verdict::Vague, vague, Some(Reason::VaguePlace(first)));
+    }
+    if !own.is_empty() {
+        return elsewhere(&own);
+    }
+    from_general(case, country, recipient)
+}
+
+/// Statements that name the recipient; where only its category is named, those that name the category.
+fn own_destinations(case: &Case<'_>, recipient: Verdict) -> Vec<Destination> {
+    let naming = if recipient == Verdict::Vague { Naming::Category } else { Naming::Name };
+    case.affirmed(naming).flat_map(|claim| claim.destinations.iter().copied()).collect()
+}
+
+fn places_where(destinations: &[Destination], holds: impl Fn(Place) -> bool) -> Vec<Location> {
+    destinations.iter().filter(|destination| holds(destination.place)).map(|destination| destination.location).collect()
+}
+
+/// A region that the country lies in, or a city in it.
+fn covers(place: Place, country: Country) -> bool {
+    match place {
+        Place::Country(_) => false,
+        Place::Within(of) => of == country,
+        Place::Group(group) => group.contains(country),
+    }
+}
+
+/// The recipient's own statements name other countries.
+fn elsewhere(own: &[Destination]) -> Judgement {
+    let mut countries: Vec<Country> = own
+        .iter()
+        .filter_map(|destination| match destination.place {
+            Place::Country(country) | Place::Within(country) => Some(country),
+            Place::Group(_) => None,
+        })
+        .collect();
+    countries.sort_unstable();
+    countries.dedup();
+    let evidence = own.iter().map(|destination| destination.location).collect();
+    Judgement::new(Verdict::Incorrect, evidence, Some(Reason::OtherCountries(countries)))
+}
+
+/// A statement on all recipients of the kind.
+fn from_general(case: &Case<'_>, country: Country, recipient: Verdict) -> Judgement {
+    let mut vague: Vec<Location> = Vec::new();
+    for claim in case.general() {
+        match claim.content {
+            Content::Located(Place::Country(named)) if named == country => {
+                if recipient != Verdict::Vague {
+                    return Judgement::new(Verdict::Clear, vec![claim.location], None);
+                }
+                vague.push(claim.location);
+            }
+            Content::PossiblyLocated(Place::Country(named)) if named == country => vague.push(claim.location),
+            Content::Located(place) | Content::PossiblyLocated(place) if covers(place, country) => vague.push(claim.location),
+            _ => {}
+        }
+    }
+    match vague.first() {
+        Some(&first) => Judgement::new(Verdict::Vague, vague, Some(Reason::VaguePlace(first))),
+        None => Judgement::new(Verdict::Omitted, Vec::new(), Some(Reason::NotStated)),
+    }
+}
+
+/// The statement that denies that data goes to this country: for this recipient, or for all.
+fn denied(case: &Case<'_>, country: Country) -> Option<Location> {
+    let own = case.claims().find(|claim| claim.stance == Stance::DeniedAbroad).map(|claim| claim.location);
+    own.or_else(|| {
+        case.disclosures
+            .general
+            .iter()
+            .find(|claim| match claim.content {
+                Content::NoneAbroad => true,
+                Content::NoneOutsideCountry(home) => home != country,
+                Content::NoneOutsideGroup(group) => !group.contains(country),
+                _ => false,
+            })
+            .map(|claim| claim.location)
+    })
+}

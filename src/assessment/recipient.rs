@@ -1,0 +1,56 @@
+//! Does the policy disclose who receives?
+
+use crate::disclosure::{Claim, Content, Naming, Stance};
+use crate::source::Location;
+
+use super::{Case, Element, ElementAssessment, Reason, Verdict};
+
+/// The verdict on a transfer's recipient.
+pub(super) fn assess(case: &Case<'_>) -> ElementAssessment {
+    let affirmed: Vec<Location> = case.affirmed(Naming::Name).map(|claim| claim.location).collect();
+    let denied: Vec<Location> = named(case, Stance::Denied).map(|claim| claim.location).collect();
+    let (verdict, evidence, reason) = match (affirmed.is_empty(), denied.first()) {
+        (false, None) => (Verdict::Clear, affirmed, None),
+        (false, Some(&denial)) => (Verdict::Ambiguous, [affirmed, denied].concat(), Some(Reason::Denied(denial))),
+        (true, Some(&denial)) => (Verdict::Incorrect, denied, Some(Reason::Denied(denial))),
+        (true, None) => undisclosed(case),
+    };
+    let anchor = match &reason {
+        Some(Reason::Denied(place) | Reason::OnlyCategory(place)) => *place,
+        Some(Reason::OnlyMentioned(place) | Reason::SisterCompany(place) | Reason::Deferred(place)) => *place,
+        None => evidence.first().copied().unwrap_or(case.fallback),
+        Some(_) => case.fallback,
+    };
+    ElementAssessment {
+        element: Element::Recipient,
+        subject: case.name(),
+        verdict,
+        required: true,
+        evidence,
+        reason,
+        anchor,
+        declared: case.transfer.recipient_location,
+    }
+}
+
+/// No statement names the recipient as one: a category, a denial of all of its kind, a list on another page, a mention.
+fn undisclosed(case: &Case<'_>) -> (Verdict, Vec<Location>, Option<Reason>) {
+    let categories: Vec<Location> = case.affirmed(Naming::Category).map(|claim| claim.location).collect();
+    if let Some(&first) = categories.first() {
+        return (Verdict::Vague, categories, Some(Reason::OnlyCategory(first)));
+    }
+    if let Some(denial) = case.general().find(|claim| claim.content == Content::None) {
+        return (Verdict::Incorrect, vec![denial.location], Some(Reason::Denied(denial.location)));
+    }
+    let sister = case.claims().find(|claim| claim.naming == Naming::Sister && claim.stance == Stance::Affirmed);
+    let reason = match (sister, named(case, Stance::Mentioned).next()) {
+        (Some(sister), _) => Reason::SisterCompany(sister.location),
+        (None, Some(mention)) => Reason::OnlyMentioned(mention.location),
+        (None, None) => Reason::NotStated,
+    };
+    (Verdict::Omitted, Vec::new(), Some(reason))
+}
+
+fn named<'a>(case: &Case<'a>, stance: Stance) -> impl Iterator<Item = &'a Claim> {
+    case.claims().filter(move |claim| claim.naming == Naming::Name && claim.stance == stance)
+}

@@ -147,6 +147,27 @@ pub struct Link {
 }
 
 impl Policy {
+    /// Stand-in: a paragraph per line.
+    #[must_use]
+    pub fn parse(documents: &[(SourceId, &str)]) -> Self {
+        let mut policy = Self::default();
+        policy.sections.push(Section { heading: None, level: 0, parent: None });
+        for &(source, text) in documents {
+            let mut start = 0;
+            for line in text.split_inclusive('\n') {
+                let mut builder = TextBuilder::new(source);
+                builder.push(line.trim_end(), start);
+                let text = builder.finish();
+                if !text.is_empty() {
+                    let location = text.location();
+                    policy.blocks.push(Block { kind: BlockKind::Paragraph(text), section: 0, location });
+                }
+                start += line.len();
+            }
+        }
+        policy
+    }
+
     /// The headings above a block, innermost first.
     pub fn headings(&self, block: BlockId) -> impl Iterator<Item = &Text> {
         let mut section = self.blocks.get(block).map(|block| block.section);

@@ -7,6 +7,7 @@
 pub mod assessment;
 pub mod declaration;
 pub mod disclosure;
+pub mod input;
 pub mod lexicon;
 pub mod policy;
 pub mod rules;

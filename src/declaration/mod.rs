@@ -2,6 +2,10 @@
 //!
 //! A declaration is loaded in two steps: unvalidated values with spans, then the valid form, or every problem at once.
 
+mod stand_in;
+
+pub use stand_in::load;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -16,6 +20,19 @@ pub struct Located<T> {
     pub value: T,
     /// Its place in the YAML.
     pub location: Location,
+}
+
+/// Something wrong in a declaration.
+#[derive(Debug)]
+pub struct Problem {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Where.
+    pub location: Option<Location>,
+    /// The file as it is shown.
+    pub path: String,
 }
 
 /// A valid declaration.

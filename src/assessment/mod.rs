@@ -175,11 +175,51 @@ pub fn assess(
     disclosures: &Disclosures,
     today: Date,
 ) -> Assessment {
-    let _ = (declaration, policy, disclosures, today);
+    let _ = (disclosures, today);
+    let mut transfers = Vec::new();
+    for (id, transfer) in declaration.transfers.iter().enumerate() {
+        let Some(recipient) = declaration.recipients.get(transfer.recipient) else { continue };
+        let mut elements =
+            vec![stand_in(policy, Element::Recipient, &recipient.name.value, transfer.recipient_location)];
+        for country in &transfer.countries {
+            elements.push(stand_in(policy, Element::Country, country.value.code(), country.location));
+        }
+        transfers.push(TransferAssessment {
+            transfer: id,
+            elements: elements.into_iter().flatten().collect(),
+            hidden: None,
+        });
+    }
     Assessment {
         policy: policy_index,
-        transfers: Vec::new(),
+        transfers,
         undeclared_recipients: Vec::new(),
         undeclared_countries: Vec::new(),
     }
+}
+
+fn stand_in(
+    policy: &Policy,
+    element: Element,
+    subject: &str,
+    declared: Location,
+) -> Option<ElementAssessment> {
+    let first = policy.blocks.first()?.location;
+    let hit = policy.blocks.iter().find_map(|block| match &block.kind {
+        crate::policy::BlockKind::Paragraph(text) => {
+            let at = text.as_str().find(subject)?;
+            Some(text.locate(at, at + subject.len()))
+        }
+        _ => None,
+    });
+    Some(ElementAssessment {
+        element,
+        subject: subject.to_owned(),
+        verdict: if hit.is_some() { Verdict::Clear } else { Verdict::Omitted },
+        required: true,
+        evidence: hit.into_iter().collect(),
+        reason: hit.is_none().then_some(Reason::NotStated),
+        anchor: hit.unwrap_or(first),
+        declared,
+    })
 }

@@ -4,9 +4,9 @@
 
 use std::fmt;
 
-use crate::assessment::{Element, Verdict};
-use crate::declaration::TransferId;
-use crate::source::Location;
+use crate::assessment::{Assessment, Element, Verdict};
+use crate::declaration::{Date, Declaration, TransferId};
+use crate::source::{Location, Sources};
 
 /// A rule's name, as users write it. Only names of rules that exist can be had, from [`RuleId::parse`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,4 +117,50 @@ pub struct Suppressed {
     pub finding: Finding,
     /// Index of the exception in the declaration.
     pub exception: usize,
+}
+
+/// Stand-in: one finding per omitted element.
+#[must_use]
+pub fn apply(
+    _sources: &Sources,
+    declaration: &Declaration,
+    assessments: &[Assessment],
+    _today: Date,
+) -> (Vec<Finding>, Vec<Suppressed>) {
+    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
+    for assessment in assessments {
+        for transfer in &assessment.transfers {
+            for element in transfer.elements.iter().filter(|element| element.verdict == Verdict::Omitted) {
+                let name = match element.element {
+                    Element::Recipient => "undisclosed-recipient",
+                    Element::Country => "undisclosed-country",
+                    Element::Role => "undisclosed-outsourcing",
+                };
+                let Some(rule) = RuleId::parse(name) else { continue };
+                let recipient = declaration
+                    .transfers
+                    .get(transfer.transfer)
+                    .and_then(|entry| declaration.recipients.get(entry.recipient))
+                    .map(|recipient| recipient.name.value.clone());
+                let finding = Finding {
+                    rule,
+                    severity: Severity::Error,
+                    message: format!("The policy does not name {}.", element.subject),
+                    help: format!("Write “… {} …” in this section.", element.subject),
+                    element: Some(element.element),
+                    verdict: Some(element.verdict),
+                    transfer: Some(transfer.transfer),
+                    recipient,
+                    subject: Some(element.subject.clone()),
+                    policy: Some(element.anchor),
+                    declaration: Some(element.declared),
+                };
+                match declaration.exceptions.iter().position(|exception| exception.rule == rule) {
+                    Some(exception) => suppressed.push(Suppressed { finding, exception }),
+                    None => findings.push(finding),
+                }
+            }
+        }
+    }
+    (findings, suppressed)
 }

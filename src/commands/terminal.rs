@@ -44,13 +44,7 @@ pub(crate) fn look_in_file(color: Color) -> Look {
 /// The conventions of no-color.org and bixense.com/clicolors.
 fn automatic(stream: &impl IsTerminal) -> Paint {
     let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-    if is_set("NO_COLOR") {
-        Paint::Plain
-    } else if env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0") {
-        Paint::Coloured
-    } else if stream.is_terminal() && env::var_os("TERM").is_none_or(|name| name != "dumb") {
-        Paint::Coloured
-    } else {
-        Paint::Plain
-    }
+    let is_forced = env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
+    let is_drawn = || stream.is_terminal() && env::var_os("TERM").is_none_or(|name| name != "dumb");
+    if !is_set("NO_COLOR") && (is_forced || is_drawn()) { Paint::Coloured } else { Paint::Plain }
 }

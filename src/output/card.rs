@@ -58,7 +58,7 @@ impl Card {
     /// Writes the report and an empty line after it.
     pub(super) fn write(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let mut drawn = String::new();
-        GraphicalReportHandler::new_themed(theme(look.paint))
+        GraphicalReportHandler::new_themed(self.theme(look.paint))
             .with_links(false)
             .with_width(look.width.min(WIDEST))
             .with_context_lines(1)
@@ -69,17 +69,21 @@ impl Card {
         }
         writeln!(out)
     }
-}
 
-fn theme(paint: Paint) -> GraphicalTheme {
-    match paint {
-        Paint::Coloured => GraphicalTheme::unicode(),
-        Paint::Plain => {
-            let mut theme = GraphicalTheme::none();
+    fn theme(&self, paint: Paint) -> GraphicalTheme {
+        let mut theme = match paint {
+            Paint::Coloured => GraphicalTheme::unicode(),
+            Paint::Plain => GraphicalTheme::none(),
+        };
+        if paint == Paint::Plain {
             // The default breaks the underline with a bar.
             theme.characters.underbar = '^';
-            theme
         }
+        if self.headline.is_empty() {
+            // Nothing else says it.
+            theme.characters.error = format!("{}:", self.severity);
+        }
+        theme
     }
 }
 

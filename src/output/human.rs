@@ -27,8 +27,10 @@ fn render(results: &[Checked], look: Look, out: &mut dyn Write) -> io::Result<()
 /// The findings of each transfer and policy together; what is about no transfer, or about the declaration alone, by
 /// itself. In the order of the first findings.
 fn groups(checked: &Checked) -> Vec<Vec<&Finding>> {
-    let key = |finding: &Finding| Some((finding.transfer?, checked.policy_of(finding.policy?.source)?));
-    let mut groups: Vec<(Option<(TransferId, usize)>, Vec<&Finding>)> = Vec::new();
+    type Key = Option<(TransferId, usize)>;
+    let key =
+        |finding: &Finding| -> Key { Some((finding.transfer?, checked.policy_of(finding.policy?.source)?)) };
+    let mut groups: Vec<(Key, Vec<&Finding>)> = Vec::new();
     for finding in &checked.findings {
         let key = key(finding);
         match groups.iter_mut().find(|(known, _)| key.is_some() && *known == key) {

@@ -13,7 +13,7 @@ pub fn one_line(text: &str) -> String {
 
 /// The same for text that may have several lines.
 pub(super) fn lines(text: &str) -> String {
-    text.trim().lines().map(|line| one_line(line)).collect::<Vec<_>>().join("\n")
+    text.trim().lines().map(one_line).collect::<Vec<_>>().join("\n")
 }
 
 /// Adds one character in its visible form.

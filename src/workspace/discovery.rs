@@ -44,6 +44,7 @@ pub fn find(call: &Call, root: &Path) -> Result<Vec<Request>, Vec<Problem>> {
         },
         (_, paths) => paths.iter().for_each(|path| search.path(path)),
     }
+    search.unused_declaration();
     if search.problems.is_empty() { Ok(search.requests) } else { Err(search.problems) }
 }
 
@@ -166,6 +167,18 @@ impl Search<'_> {
                 let wanted = wanted.into_iter().collect();
                 self.requests.push(Request { declaration, scope, wanted });
             }
+        }
+    }
+
+    /// A declaration that is given for policies, where none are given, would be left out without a word.
+    fn unused_declaration(&mut self) {
+        let Some(declaration) = &self.call.declaration else { return };
+        let declaration = self.root.join(declaration);
+        let is_used = |request: &Request| paths::same_file(&request.declaration, &declaration);
+        if self.problems.is_empty() && !self.requests.iter().any(is_used) {
+            let message = "--declaration is given, but no policy that it could be for".to_owned();
+            let help = "name a policy, or give the declaration without --declaration".to_owned();
+            self.problem(&declaration, message, Some(help));
         }
     }
 

@@ -1,5 +1,8 @@
 //! The command as people and machines call it: in a folder of its own, without the environment of the test run.
 
+// A helper that cannot do its work should stop the test, as in the tests themselves.
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
 //! `human`: for people who need not know the program. All that is wrong with one transfer in one policy is one report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
 
 use super::card::Card;
@@ -27,18 +27,20 @@ fn render(results: &[Checked], look: Look, out: &mut dyn Write) -> io::Result<()
 /// The findings of each transfer and policy together; what is about no transfer, or about the declaration alone, by
 /// itself. In the order of the first findings.
 fn groups(checked: &Checked) -> Vec<Vec<&Finding>> {
-    type Key = Option<(TransferId, usize)>;
-    let key =
-        |finding: &Finding| -> Key { Some((finding.transfer?, checked.policy_of(finding.policy?.source)?)) };
-    let mut groups: Vec<(Key, Vec<&Finding>)> = Vec::new();
+    let key = |finding: &Finding| -> Option<(TransferId, usize)> {
+        Some((finding.transfer?, checked.policy_of(finding.policy?.source)?))
+    };
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    let mut known = HashMap::new();
     for finding in &checked.findings {
-        let key = key(finding);
-        match groups.iter_mut().find(|(known, _)| key.is_some() && *known == key) {
-            Some((_, findings)) => findings.push(finding),
-            None => groups.push((key, vec![finding])),
+        let next = groups.len();
+        let index = key(finding).map_or(next, |key| *known.entry(key).or_insert(next));
+        match groups.get_mut(index) {
+            Some(findings) => findings.push(finding),
+            None => groups.push(vec![finding]),
         }
     }
-    groups.into_iter().map(|(_, findings)| findings).collect()
+    groups
 }
 
 fn card(checked: &Checked, findings: &[&Finding], look: Look) -> Card {

@@ -1,5 +1,6 @@
 //! Which declarations a call is about: files that are named, folders that are searched, the nearest one upwards.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -35,7 +36,7 @@ pub struct Call {
 /// # Errors
 /// Everything in the call that leads to no declaration.
 pub fn find(call: &Call, root: &Path) -> Result<Vec<Request>, Vec<Problem>> {
-    let mut search = Search { call, root, requests: Vec::new(), problems: Vec::new() };
+    let mut search = Search { call, root, requests: Vec::new(), known: HashMap::new(), problems: Vec::new() };
     match (&call.declaration, call.paths.as_slice()) {
         (Some(declaration), []) => search.add(root.join(declaration), Scope::Everything, None),
         (None, []) => match nearest(root) {
@@ -58,6 +59,8 @@ struct Search<'a> {
     call: &'a Call,
     root: &'a Path,
     requests: Vec<Request>,
+    /// Which request each real file of a declaration has.
+    known: HashMap<PathBuf, usize>,
     problems: Vec<Problem>,
 }
 
@@ -154,9 +157,8 @@ impl Search<'_> {
 
     /// Adds a request, or widens the one that the same declaration has.
     fn add(&mut self, declaration: PathBuf, scope: Scope, wanted: Option<Wanted>) {
-        let identity = paths::identity(&declaration);
-        let known = self.requests.iter_mut().find(|known| paths::identity(&known.declaration) == identity);
-        match known {
+        let index = *self.known.entry(paths::identity(&declaration)).or_insert(self.requests.len());
+        match self.requests.get_mut(index) {
             Some(known) => {
                 known.wanted.extend(wanted);
                 if scope == Scope::Everything {
@@ -174,8 +176,7 @@ impl Search<'_> {
     fn unused_declaration(&mut self) {
         let Some(declaration) = &self.call.declaration else { return };
         let declaration = self.root.join(declaration);
-        let is_used = |request: &Request| paths::same_file(&request.declaration, &declaration);
-        if self.problems.is_empty() && !self.requests.iter().any(is_used) {
+        if self.problems.is_empty() && !self.known.contains_key(&paths::identity(&declaration)) {
             let message = "--declaration is given, but no policy that it could be for".to_owned();
             let help = "name a policy, or give the declaration without --declaration".to_owned();
             self.problem(&declaration, message, Some(help));

@@ -166,8 +166,9 @@ fn plan(request: &Request, root: &Path, declaration: &mut Declaration) -> Result
 /// The policy that is wanted and the file of it that was named.
 fn locate(all: &[Plan], wanted: &Wanted) -> Option<(usize, usize)> {
     let Which::File(path) = &wanted.which else { return (all.len() == 1).then_some((0, 0)) };
+    let identity = paths::identity(path);
     all.iter().enumerate().find_map(|(policy, files)| {
-        let document = files.iter().position(|file| paths::same_file(&file.path, path))?;
+        let document = files.iter().position(|file| paths::identity(&file.path) == identity)?;
         Some((policy, document))
     })
 }

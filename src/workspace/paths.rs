@@ -17,11 +17,6 @@ pub fn shown(root: &Path, path: &Path) -> String {
     if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
 }
 
-/// Whether both lead to the same file. Files that do not exist are compared by their written paths.
-pub(super) fn same_file(left: &Path, right: &Path) -> bool {
-    identity(left) == identity(right)
-}
-
 /// What makes a file the same file: its real path, or the written one where it does not exist.
 pub(super) fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| lexical(path))
@@ -65,7 +60,7 @@ mod tests {
 
     #[test]
     fn files_that_do_not_exist_are_compared_by_their_text() {
-        assert!(same_file(Path::new("/nowhere/a/../p.md"), Path::new("/nowhere/./p.md")));
-        assert!(!same_file(Path::new("/nowhere/p.md"), Path::new("/nowhere/q.md")));
+        assert_eq!(identity(Path::new("/nowhere/a/../p.md")), identity(Path::new("/nowhere/./p.md")));
+        assert_ne!(identity(Path::new("/nowhere/p.md")), identity(Path::new("/nowhere/q.md")));
     }
 }

@@ -9,26 +9,49 @@ pub mod declaration;
 pub mod disclosure;
 pub mod input;
 pub mod lexicon;
+pub mod output;
 pub mod policy;
 pub mod rules;
 pub mod source;
+pub mod workspace;
 
 use assessment::Assessment;
 use declaration::Declaration;
 use policy::Policy;
 use rules::{Finding, Suppressed};
+use source::{SourceId, Sources};
 
 /// One declaration, checked against all of its policies.
 #[derive(Debug)]
 pub struct Checked {
+    /// Every file that was read: the declaration, what it includes, the policies and their annexes.
+    pub sources: Sources,
     /// What really happens.
     pub declaration: Declaration,
     /// The policies, in the order of [`Declaration::policies`].
     pub policies: Vec<Policy>,
-    /// The verdicts, one assessment per policy.
+    /// The files of each policy, in the same order: the policy itself, then its annexes. A file that two policies share
+    /// stands in both under its own id, so that every place belongs to one policy.
+    pub documents: Vec<Vec<SourceId>>,
+    /// The verdicts, one assessment per policy that was asked for.
     pub assessments: Vec<Assessment>,
     /// What is worth reporting, in stable order.
     pub findings: Vec<Finding>,
     /// What an exception accepts.
     pub suppressed: Vec<Suppressed>,
+}
+
+impl Checked {
+    /// The policy that this file belongs to, as an index into [`Checked::policies`].
+    #[must_use]
+    pub fn policy_of(&self, source: SourceId) -> Option<usize> {
+        self.documents.iter().position(|files| files.contains(&source))
+    }
+
+    /// The path of a policy as it is shown.
+    #[must_use]
+    pub fn policy_path(&self, policy: usize) -> &str {
+        let main = self.documents.get(policy).and_then(|files| files.first());
+        main.map_or("", |&id| self.sources.get(id).path())
+    }
 }

@@ -1,3 +1,33 @@
-//! The `divulge` command.
+//! The `divulge` command: arguments in, exit status out.
 
-fn main() {}
+mod commands;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Checks what a privacy policy says against the transfers of personal data that really happen.
+#[derive(Parser)]
+#[command(name = "divulge", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(commands::check::Arguments),
+}
+
+fn main() -> ExitCode {
+    match Cli::try_parse() {
+        Ok(cli) => match cli.command {
+            Command::Check(arguments) => commands::check::run(&arguments),
+        },
+        Err(answer) => {
+            // Help goes to standard output, mistakes to standard error; nobody is left to tell where that fails.
+            let _ = answer.print();
+            if answer.use_stderr() { commands::wrong_call() } else { ExitCode::SUCCESS }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! `divulge check`: judges policies by declarations.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
+use divulge::Checked;
+use divulge::declaration::{Date, Problem};
+use divulge::input;
+use divulge::output::{self, FORMATS, Format};
+use divulge::rules::Severity;
+use divulge::source::Sources;
+use divulge::workspace::{self, Failure, discovery};
+
+use super::terminal::{self, Color};
+
+/// Check privacy policies against what is declared
+///
+/// Exit status: 0 no finding as severe as --fail-on; 1 such findings; 2 the input or the call is wrong.
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {
+    /// Declarations, policies, or folders to search for divulge.yaml; `-` is a policy on standard input
+    ///
+    /// Without any, the nearest divulge.yaml in the working directory or above it is checked.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// The declaration by which the given policies are judged, whether it lists them or not
+    #[arg(long, value_name = "FILE")]
+    declaration: Option<PathBuf>,
+
+    /// The file that standard input stands for
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<PathBuf>,
+
+    /// How to write the findings
+    #[arg(long, value_name = "FORMAT", default_value = default_format(), value_parser = formats())]
+    format: &'static Format,
+
+    /// Write the findings to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// The least severe finding that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+
+    /// When to use colours and drawn lines
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    color: Color,
+
+    /// The day on which transfers and exceptions are judged, as YYYY-MM-DD; by default today, in UTC
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
+}
+
+/// The least severe finding that makes the exit status 1.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Info,
+    /// No finding
+    Never,
+}
+
+impl FailOn {
+    fn is_reached(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Info => severity >= Severity::Info,
+            Self::Never => false,
+        }
+    }
+}
+
+fn default_format() -> &'static str {
+    FORMATS.first().map_or("", |format| format.name)
+}
+
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)))
+        .try_map(|name| Format::named(&name).ok_or("no such format"))
+}
+
+fn date(text: &str) -> Result<Date, &'static str> {
+    Date::parse(text).ok_or("no such day; write it as 2026-11-22")
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let results = match check(arguments) {
+        Ok(results) => results,
+        Err(failures) => {
+            report(&failures, arguments);
+            return super::wrong_call();
+        }
+    };
+    match write(&results, arguments) {
+        // A reader that has seen enough, as in `divulge check | head`, changes nothing about what was found.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let target = arguments.output.as_ref().map(|path| format!("`{}`", path.display()));
+            let target = target.as_deref().unwrap_or("standard output");
+            report(&[failure(format!("{target} cannot be written: {error}"), None)], arguments);
+            return super::wrong_call();
+        }
+        _ => {}
+    }
+    let mut severities = results.iter().flat_map(|checked| &checked.findings).map(|finding| finding.severity);
+    if severities.any(|severity| arguments.fail_on.is_reached(severity)) {
+        super::findings()
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+fn check(arguments: &Arguments) -> Result<Vec<Checked>, Vec<Failure>> {
+    let root = std::env::current_dir()
+        .map_err(|error| vec![failure(format!("there is no working directory: {error}"), None)])?;
+    let call = call(arguments).map_err(|failure| vec![failure])?;
+    let requests = discovery::find(&call, &root)
+        .map_err(|problems| vec![Failure { sources: Sources::default(), problems }])?;
+    let today = arguments.today.or_else(today).ok_or_else(|| {
+        vec![failure("the clock of this machine shows no date".to_owned(), Some("give one with --today"))]
+    })?;
+    workspace::check(&requests, &root, today)
+}
+
+/// What the arguments name, with the text on standard input where they name it.
+fn call(arguments: &Arguments) -> Result<discovery::Call, Failure> {
+    let wants_stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
+    if arguments.stdin_filename.is_some() && !wants_stdin {
+        return Err(failure(
+            "--stdin-filename is given, but standard input is not read".to_owned(),
+            Some("add `-` for the policy on standard input"),
+        ));
+    }
+    let stdin = if wants_stdin {
+        let text = input::read_from(io::stdin().lock(), input::POLICY_LIMIT);
+        Some(text.map_err(|error| failure(format!("the text on standard input {error}"), None))?)
+    } else {
+        None
+    };
+    Ok(discovery::Call {
+        paths: arguments.paths.clone(),
+        declaration: arguments.declaration.clone(),
+        stdin_name: arguments.stdin_filename.clone(),
+        stdin,
+    })
+}
+
+fn today() -> Option<Date> {
+    const SECONDS_PER_DAY: u64 = 86_400;
+    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Date::from_unix_days(elapsed.as_secs() / SECONDS_PER_DAY)
+}
+
+/// A problem of the call itself.
+fn failure(message: String, help: Option<&str>) -> Failure {
+    let help = help.map(str::to_owned);
+    let problem = Problem { message, help, location: None, path: String::new() };
+    Failure { sources: Sources::default(), problems: vec![problem] }
+}
+
+/// Renders everything before the first byte is written: no file is left half written.
+fn write(results: &[Checked], arguments: &Arguments) -> io::Result<()> {
+    let look = match &arguments.output {
+        Some(_) => terminal::look_in_file(arguments.color),
+        None => terminal::look(arguments.color, &io::stdout()),
+    };
+    let mut text = Vec::new();
+    (arguments.format.render)(results, look, &mut text)?;
+    match &arguments.output {
+        Some(path) => fs::write(path, text),
+        None => {
+            let mut out = io::stdout().lock();
+            out.write_all(&text)?;
+            out.flush()
+        }
+    }
+}
+
+/// Tells on standard error why nothing was judged. Nobody is left to tell where that fails.
+fn report(failures: &[Failure], arguments: &Arguments) {
+    let mut err = io::stderr().lock();
+    let is_for_people = arguments.format.name == default_format();
+    let _ = if is_for_people {
+        output::human_problems(failures, terminal::look(arguments.color, &io::stderr()), &mut err)
+    } else {
+        output::problem_lines(failures, &mut err)
+    };
+}

@@ -1,0 +1,343 @@
+//! `json`: everything, for programs. The fields are those of the contract: they may become more, never fewer or other.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Format, Look, visible};
+use crate::Checked;
+use crate::assessment::{ElementAssessment, TransferAssessment};
+use crate::rules::{Finding, Severity, Suppressed};
+use crate::source::{self, Sources};
+
+pub(super) const FORMAT: Format =
+    Format { name: "json", about: "findings and every verdict with its evidence, for programs", render };
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema_version: u32,
+    findings: Vec<FindingEntry<'a>>,
+    transfers: Vec<TransferEntry<'a>>,
+    suppressed: Vec<SuppressedEntry<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct FindingEntry<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    element: Option<&'a str>,
+    verdict: Option<&'a str>,
+    message: &'a str,
+    help: &'a str,
+    transfer: Option<&'a str>,
+    recipient: Option<&'a str>,
+    subject: Option<&'a str>,
+    laws: Vec<LawEntry<'a>>,
+    policy: Option<Place<'a>>,
+    declaration: Option<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct LawEntry<'a> {
+    pack: &'a str,
+    citation: &'a str,
+}
+
+#[derive(Serialize)]
+struct SuppressedEntry<'a> {
+    #[serde(flatten)]
+    finding: FindingEntry<'a>,
+    exception: ExceptionEntry<'a>,
+}
+
+/// Why a finding is accepted, and until which day.
+#[derive(Serialize)]
+struct ExceptionEntry<'a> {
+    reason: &'a str,
+    until: Option<String>,
+}
+
+#[derive(Serialize)]
+struct TransferEntry<'a> {
+    transfer: &'a str,
+    recipient: &'a str,
+    policy: &'a str,
+    declaration: &'a str,
+    elements: Vec<ElementEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct ElementEntry<'a> {
+    element: &'a str,
+    subject: &'a str,
+    verdict: &'a str,
+    required: bool,
+    evidence: Vec<Evidence<'a>>,
+}
+
+#[derive(Serialize)]
+struct Evidence<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    path: &'a str,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+#[derive(Serialize, Default)]
+struct Summary {
+    error: usize,
+    warning: usize,
+    info: usize,
+}
+
+fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
+    let report = Report {
+        schema_version: 1,
+        findings: results
+            .iter()
+            .flat_map(|checked| checked.findings.iter().map(|one| finding(checked, one)))
+            .collect(),
+        transfers: results.iter().flat_map(transfers).collect(),
+        suppressed: results
+            .iter()
+            .flat_map(|checked| checked.suppressed.iter().map(|one| suppressed(checked, one)))
+            .collect(),
+        summary: summary(results),
+    };
+    let text = serde_json::to_string_pretty(&report).map_err(io::Error::other)?;
+    write_harmless(&text, out)
+}
+
+/// JSON leaves some characters as they are that steer a terminal; they occur only in strings, where an escape means the
+/// same.
+fn write_harmless(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut rest = text;
+    while let Some(at) = rest.find(|letter| letter == '\u{7f}' || visible::steers(letter)) {
+        let (before, after) = rest.split_at(at);
+        out.write_all(before.as_bytes())?;
+        let mut letters = after.chars();
+        let mut units = [0; 2];
+        for unit in letters.next().unwrap_or_default().encode_utf16(&mut units) {
+            write!(out, "\\u{unit:04x}")?;
+        }
+        rest = letters.as_str();
+    }
+    writeln!(out, "{rest}")
+}
+
+fn summary(results: &[Checked]) -> Summary {
+    let mut summary = Summary::default();
+    for finding in results.iter().flat_map(|checked| &checked.findings) {
+        match finding.severity {
+            Severity::Error => summary.error += 1,
+            Severity::Warning => summary.warning += 1,
+            Severity::Info => summary.info += 1,
+        }
+    }
+    summary
+}
+
+fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingEntry<'a> {
+    let transfer = finding.transfer.and_then(|id| checked.declaration.transfers.get(id));
+    FindingEntry {
+        rule: finding.rule.name(),
+        severity: finding.severity.name(),
+        element: finding.element.map(|element| element.name()),
+        verdict: finding.verdict.map(|verdict| verdict.name()),
+        message: &finding.message,
+        help: &finding.help,
+        transfer: transfer.map(|transfer| transfer.id.as_str()),
+        recipient: finding.recipient.as_deref(),
+        subject: finding.subject.as_deref(),
+        laws: Vec::new(),
+        policy: finding.policy.map(|location| place(&checked.sources, location)),
+        declaration: finding.declaration.map(|location| place(&checked.sources, location)),
+    }
+}
+
+fn suppressed<'a>(checked: &'a Checked, entry: &'a Suppressed) -> SuppressedEntry<'a> {
+    let exception = checked.declaration.exceptions.get(entry.exception);
+    SuppressedEntry {
+        finding: finding(checked, &entry.finding),
+        exception: ExceptionEntry {
+            reason: exception.map_or("", |exception| &exception.reason),
+            until: exception
+                .and_then(|exception| exception.until.as_ref())
+                .map(|until| until.value.to_string()),
+        },
+    }
+}
+
+fn transfers(checked: &Checked) -> impl Iterator<Item = TransferEntry<'_>> {
+    checked.assessments.iter().flat_map(move |assessment| {
+        assessment
+            .transfers
+            .iter()
+            .filter_map(move |one| transfer(checked, checked.policy_path(assessment.policy), one))
+    })
+}
+
+fn transfer<'a>(
+    checked: &'a Checked,
+    policy: &'a str,
+    judged: &'a TransferAssessment,
+) -> Option<TransferEntry<'a>> {
+    let declaration = &checked.declaration;
+    let transfer = declaration.transfers.get(judged.transfer)?;
+    let recipient = declaration.recipients.get(transfer.recipient)?;
+    Some(TransferEntry {
+        transfer: &transfer.id,
+        recipient: &recipient.name.value,
+        policy,
+        declaration: checked.sources.get(declaration.source).path(),
+        elements: judged.elements.iter().map(|element| self::element(&checked.sources, element)).collect(),
+    })
+}
+
+fn element<'a>(sources: &'a Sources, judged: &'a ElementAssessment) -> ElementEntry<'a> {
+    let evidence = |&location: &source::Location| Evidence {
+        place: place(sources, location),
+        text: sources.slice(location),
+    };
+    ElementEntry {
+        element: judged.element.name(),
+        subject: &judged.subject,
+        verdict: judged.verdict.name(),
+        required: judged.required,
+        evidence: judged.evidence.iter().map(evidence).collect(),
+    }
+}
+
+fn place(sources: &Sources, location: source::Location) -> Place<'_> {
+    let source = sources.get(location.source);
+    let position = |offset| {
+        let source::Position { line, column, offset } = source.position(offset);
+        Position { line, column, offset }
+    };
+    Place {
+        path: source.path(),
+        range: Range { start: position(location.span.start), end: position(location.span.end) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::output::{Paint, sample};
+
+    fn rendered(results: &[Checked]) -> Value {
+        let mut out = Vec::new();
+        render(results, Look { paint: Paint::Plain, width: 100 }, &mut out).unwrap();
+        serde_json::from_slice(&out).unwrap()
+    }
+
+    fn range(line: usize, columns: (usize, usize), offsets: (usize, usize)) -> Value {
+        json!({
+            "start": {"line": line, "column": columns.0, "offset": offsets.0},
+            "end": {"line": line, "column": columns.1, "offset": offsets.1},
+        })
+    }
+
+    #[test]
+    fn findings_have_the_fields_of_the_contract() {
+        let report = rendered(&[sample::checked()]);
+        assert_eq!(report["schema_version"], 1);
+        assert_eq!(report["summary"], json!({"error": 2, "warning": 2, "info": 0}));
+        assert_eq!(
+            report["findings"][1],
+            json!({
+                "rule": "undisclosed-country",
+                "severity": "error",
+                "element": "country",
+                "verdict": "omitted",
+                "message": "The policy does not say that data goes to CN.",
+                "help": "Write that Alipay Singapore E-Commerce Private Limited receives the data in CN.",
+                "transfer": "nsf-score",
+                "recipient": "Alipay Singapore E-Commerce Private Limited",
+                "subject": "CN",
+                "laws": [],
+                "policy": {"path": "privacy.ko.md", "range": range(3, (3, 13), (36, 64))},
+                "declaration": {"path": "divulge.yaml", "range": range(6, (17, 19), (141, 143))},
+            })
+        );
+        let undeclared = &report["findings"][3];
+        assert_eq!(undeclared["policy"]["path"], "privacy.ko.md");
+        for absent in ["element", "verdict", "transfer", "subject", "declaration"] {
+            assert!(undeclared[absent].is_null(), "{absent}");
+        }
+    }
+
+    #[test]
+    fn transfers_have_every_element_with_its_evidence() {
+        let report = rendered(&[sample::checked(), sample::checked()]);
+        assert_eq!(report["transfers"].as_array().unwrap().len(), 4);
+        assert_eq!(report["transfers"][0]["elements"].as_array().unwrap().len(), 3);
+        assert_eq!(
+            report["transfers"][1],
+            json!({
+                "transfer": "mail",
+                "recipient": "우체국 Mail",
+                "policy": "privacy.ko.md",
+                "declaration": "divulge.yaml",
+                "elements": [
+                    {
+                        "element": "recipient", "subject": "우체국 Mail", "verdict": "clear", "required": true,
+                        "evidence": [{
+                            "path": "privacy.ko.md",
+                            "range": range(5, (676, 684), (755, 769)),
+                            "text": "우체국 Mail",
+                        }],
+                    },
+                    {
+                        "element": "country", "subject": "US", "verdict": "vague", "required": true,
+                        "evidence": [{
+                            "path": "privacy.ko.md",
+                            "range": range(5, (713, 721), (798, 806)),
+                            "text": "overseas",
+                        }],
+                    },
+                ],
+            })
+        );
+    }
+
+    #[test]
+    fn suppressed_findings_say_why() {
+        let report = rendered(&[sample::checked()]);
+        let suppressed = &report["suppressed"][0];
+        assert_eq!(suppressed["rule"], "undisclosed-country");
+        assert_eq!(suppressed["subject"], "SG");
+        assert_eq!(suppressed["exception"], json!({"reason": "legal review", "until": null}));
+    }
+
+    #[test]
+    fn characters_that_steer_a_terminal_are_escaped() {
+        let text = "\u{1b}\u{7f}\u{9b}\u{202e}\u{e0041}가";
+        let mut out = Vec::new();
+        write_harmless(&serde_json::to_string(text).unwrap(), &mut out).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        assert_eq!(written, "\"\\u001b\\u007f\\u009b\\u202e\\udb40\\udc41가\"\n");
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+}

@@ -1,0 +1,61 @@
+//! Results -> what a person, an editor or a CI system reads: one file per format.
+//!
+//! A new format is a new file with a `FORMAT`, and its line in [`FORMATS`]. Nothing here opens a file or a terminal.
+
+mod card;
+mod clip;
+mod concise;
+mod excerpt;
+mod human;
+mod json;
+mod problems;
+#[cfg(test)]
+mod sample;
+mod visible;
+
+use std::io::{self, Write};
+
+use crate::Checked;
+
+pub use problems::{human as human_problems, lines as problem_lines};
+pub use visible::one_line;
+
+/// Every format, in the order in which help lists them; the first is the default.
+pub const FORMATS: &[&Format] = &[&human::FORMAT, &concise::FORMAT, &json::FORMAT];
+
+/// One way to write results.
+#[derive(Debug)]
+pub struct Format {
+    /// The name after `--format`.
+    pub name: &'static str,
+    /// One line for the help.
+    pub about: &'static str,
+    /// Writes the results of a run, in the order of its declarations.
+    pub render: fn(&[Checked], Look, &mut dyn Write) -> io::Result<()>,
+}
+
+impl Format {
+    /// The format of this name, where there is one.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().copied().find(|format| format.name == name)
+    }
+}
+
+/// How text for people looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Colours and drawn lines, or plain text.
+    pub paint: Paint,
+    /// Columns of a line.
+    pub width: usize,
+}
+
+/// Colours and drawn lines, or plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paint {
+    /// ASCII lines, no colours: files, pipes, `NO_COLOR`.
+    Plain,
+    /// Box drawing and colours.
+    Coloured,
+}

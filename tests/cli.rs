@@ -337,7 +337,8 @@ fn findings_can_go_to_a_file() {
     assert_eq!((answer.status, answer.out.as_str(), answer.err.as_str()), (1, "", ""));
     assert_eq!(folder.read("report.txt"), folder.run(&["check"]).out);
     let answer = folder.run(&["check", "--output", "no/such/folder.txt"]);
-    answer.is_refused(&["`no/such/folder.txt` cannot be written"]);
+    answer.is_refused(&["error: `no/such/folder.txt` cannot be written"]);
+    assert!(!answer.err.contains("no policy was checked"), "{}", answer.err);
     folder.write("divulge.yaml", "version: [\n");
     folder.run(&["check", "--output", "report.txt"]).is_refused(&[]);
     assert!(folder.read("report.txt").contains("Alipay"), "a run that judges nothing replaces no report");

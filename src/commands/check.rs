@@ -110,7 +110,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             let target = arguments.output.as_ref().map(|path| format!("`{}`", path.display()));
             let target = target.as_deref().unwrap_or("standard output");
-            report(&[failure(format!("{target} cannot be written: {error}"), None)], arguments);
+            let unwritten = failure(format!("{target} cannot be written: {error}"), None);
+            // Policies were checked, so none of the words for people fit.
+            let _ = output::problem_lines(&[unwritten], &mut io::stderr().lock());
             return super::wrong_call();
         }
         _ => {}

@@ -120,3 +120,62 @@ impl Diagnostic for Card {
         Some(Box::new(self.excerpt.labels()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::source::{Location, Source, Span};
+
+    /// Text with everything that has broken a drawn line somewhere: wide, combining and invisible characters, tabs, all
+    /// kinds of line breaks, escapes, long lines.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            "[ -~]{0,12}",
+            "[가-힣]{0,9}",
+            "\\PC{0,6}",
+            Just("\r\n".to_owned()),
+            Just("\n".to_owned()),
+            Just("\r".to_owned()),
+            Just("\t".to_owned()),
+            Just("\u{1b}[31m".to_owned()),
+            Just("👩\u{200d}👧".to_owned()),
+            Just("e\u{301}".to_owned()),
+            Just("\u{202e}".to_owned()),
+            Just("lorem ipsum ".repeat(40)),
+        ];
+        proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    /// A span on character boundaries, from two fractions of the text.
+    fn span(text: &str, (from, to): (f64, f64)) -> Span {
+        let boundary = |fraction: f64| {
+            let at = (text.len() as f64 * fraction) as usize;
+            (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+        };
+        Span::new(boundary(from.min(to)), boundary(from.max(to)))
+    }
+
+    proptest! {
+        #[test]
+        fn any_place_of_any_text_is_drawn(
+            texts in (text(), text()),
+            places in proptest::collection::vec((any::<bool>(), (0.0..1.01f64, 0.0..1.01f64)), 0..6),
+        ) {
+            let mut sources = Sources::default();
+            let files = [&texts.0, &texts.1].map(|text| (sources.add(Source::new("개인.md", text)), text));
+            let marks = places.into_iter().map(|(second, place)| {
+                let (source, text) = files[usize::from(second)];
+                Mark { location: Location { source, span: span(text, place) }, text: "here".to_owned() }
+            });
+            let look = Look { paint: Paint::Plain, width: 80 };
+            let card = Card::new(Severity::Error, &texts.0).help(&texts.1).marks(&sources, marks.collect(), look);
+            let mut out = Vec::new();
+            card.write(look, &mut out).unwrap();
+            let drawn = String::from_utf8(out).unwrap();
+            prop_assert!(!drawn.chars().any(|letter| letter.is_control() && letter != '\n'), "{drawn}");
+            prop_assert!(!drawn.contains("Failed to read"), "{drawn}");
+        }
+    }
+}

@@ -29,7 +29,7 @@ fn card(sources: &Sources, problem: &Problem, look: Look) -> Card {
     let help = problem.help.as_deref().unwrap_or_default();
     let card = Card::new(Severity::Error, &problem.message).help(help);
     let Some(location) = problem.location else { return card };
-    let mark = Mark { location, text: "here".to_owned() };
+    let mark = Mark { location, text: String::new() };
     card.marks(sources, vec![mark], look)
 }
 

@@ -1,6 +1,8 @@
 //! Collects blocks while a document is read. Markdown events and HTML tags drive the same [`Builder`], so a list is a list
 //! whichever markup wrote it.
 
+use std::borrow::Cow;
+
 use super::frame::{Cell as CellFrame, Frame, Item, List, Role, Tag};
 use super::piece::{self, Form, Piece};
 use super::table::{CellDraft, RowDraft, TableDraft, lay_out};
@@ -35,6 +37,8 @@ pub(super) struct Builder<'s> {
     pub(super) hidden: Vec<Hidden>,
     pub(super) links: Vec<LinkDraft>,
     pub(super) frames: Vec<Frame>,
+    /// Template tags and the like, in order: they are not shown wherever they stand.
+    pub(super) masks: Vec<Span>,
     /// The inline text since the last block boundary.
     pub(super) pieces: Vec<Piece<'s>>,
     /// Links in `pieces`.
@@ -63,6 +67,7 @@ impl<'s> Builder<'s> {
             hidden: Vec::new(),
             links: Vec::new(),
             frames: Vec::new(),
+            masks: Vec::new(),
             pieces: Vec::new(),
             pending_links: Vec::new(),
             elements: 0,
@@ -77,14 +82,30 @@ impl<'s> Builder<'s> {
     }
 
     /// Adds inline text; `span` is what it stands for in the file.
-    pub(super) fn text(&mut self, text: std::borrow::Cow<'s, str>, span: Span) {
+    pub(super) fn text(&mut self, text: Cow<'s, str>, span: Span) {
+        let first = self.masks.partition_point(|mask| mask.end <= span.start);
+        if self.masks.get(first).is_some_and(|mask| mask.start < span.end) {
+            return self.unmasked_text(span, first);
+        }
         let written = self.input.get(span.start..span.end).unwrap_or_default();
-        let piece = if *text == *written {
-            Piece { text: written.into(), span, form: Form::Linear, bold: self.bold > 0 }
-        } else {
-            Piece { text, span, form: Form::Replaced, bold: self.bold > 0 }
-        };
-        self.push(piece);
+        let (text, form) =
+            if *text == *written { (written.into(), Form::Linear) } else { (text, Form::Replaced) };
+        self.push(Piece { text, span, form, bold: self.bold > 0 });
+    }
+
+    /// The parts of a text that no mask covers.
+    fn unmasked_text(&mut self, span: Span, mut nth: usize) {
+        let mut start = span.start;
+        while start < span.end {
+            let mask = self.masks.get(nth).copied().filter(|mask| mask.start < span.end);
+            let end = mask.map_or(span.end, |mask| mask.start);
+            if let Some(text) = self.input.get(start..end).filter(|text| !text.is_empty()) {
+                let span = Span::new(start, end);
+                self.push(Piece { text: text.into(), span, form: Form::Linear, bold: self.bold > 0 });
+            }
+            start = mask.map_or(span.end, |mask| mask.end);
+            nth += 1;
+        }
     }
 
     /// The same for a text of another life than the file's.
@@ -216,9 +237,20 @@ impl<'s> Builder<'s> {
     /// The item around this place.
     pub(super) fn around(&self) -> Option<BlockId> {
         self.frames.iter().rev().find_map(|frame| match &frame.role {
-            Role::Item(item) => Some(item.block),
+            Role::Item(item) if !item.is_left => Some(item.block),
             _ => None,
         })
+    }
+
+    /// A line that is not indented stands outside the list that Markdown drew it into: what follows is a new list.
+    pub(super) fn leave_lists(&mut self) {
+        for frame in &mut self.frames {
+            match &mut frame.role {
+                Role::Item(item) => item.is_left = true,
+                Role::List(list) => list.is_broken = true,
+                _ => {}
+            }
+        }
     }
 
     /// The block just before, if it can introduce what follows.
@@ -300,8 +332,8 @@ impl<'s> Builder<'s> {
         }
         let parent = self.around();
         let lead_in = parent.or_else(|| self.list_introduction(is_ordered));
-        let list =
-            List { id: self.next_list(), parent, lead_in, is_ordered, first: self.drafts.len(), term: None };
+        let (id, first) = (self.next_list(), self.drafts.len());
+        let list = List { id, parent, lead_in, is_ordered, first, ..List::default() };
         self.open(Frame::block(Role::List(list), tag));
     }
 
@@ -329,17 +361,31 @@ impl<'s> Builder<'s> {
         if self.is_in_cell() {
             return self.open(Frame::block(Role::Plain, tag));
         }
+        self.mend_list();
         let list = self.list().map(|list| *list);
         let list = list.unwrap_or_else(|| List { id: self.next_list(), ..List::default() });
         self.open_item(start, tag, &list);
+    }
+
+    /// A list that other lines interrupted goes on as another one, under what stands before it now.
+    fn mend_list(&mut self) {
+        if !self.list().is_some_and(|list| list.is_broken) {
+            return;
+        }
+        let id = self.next_list();
+        let parent = self.around();
+        let lead_in = parent.or_else(|| self.introduction());
+        if let Some(list) = self.list() {
+            *list = List { id, parent, lead_in, is_broken: false, ..*list };
+        }
     }
 
     fn open_item(&mut self, start: usize, tag: Tag, list: &List) -> BlockId {
         let empty = TextBuilder::new(self.source).finish();
         let item = super::Item { text: empty, list: list.id, parent: list.parent, lead_in: list.lead_in };
         let block = self.add(BlockKind::Item(item), Span::new(start, start), 0);
-        let role =
-            Role::Item(Item { block, text: TextBuilder::new(self.source), is_ordered: list.is_ordered });
+        let text = TextBuilder::new(self.source);
+        let role = Role::Item(Item { block, text, is_ordered: list.is_ordered, is_left: false });
         self.open(Frame::block(role, tag));
         block
     }

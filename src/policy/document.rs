@@ -11,6 +11,7 @@ pub(super) fn read(source: SourceId, input: &str) -> Builder<'_> {
     let prepared = prepare(input);
     let body = input.get(prepared.body..).unwrap_or_default();
     let mut builder = Builder::new(input, source, !has_headings(body));
+    builder.masks.clone_from(&prepared.masks);
     for &(kind, span) in &prepared.hidden {
         builder.hide(kind, input.get(span.start..span.end).unwrap_or_default(), span);
     }

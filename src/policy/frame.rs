@@ -58,6 +58,8 @@ pub(super) struct List {
     pub(super) first: BlockId,
     /// In a glossary the last term, and the list of its definitions.
     pub(super) term: Option<(BlockId, usize)>,
+    /// Lines that are not part of it stand after its last item.
+    pub(super) is_broken: bool,
 }
 
 /// One open item.
@@ -66,6 +68,8 @@ pub(super) struct Item {
     pub(super) block: BlockId,
     pub(super) text: TextBuilder,
     pub(super) is_ordered: bool,
+    /// The lines now read stand outside of it.
+    pub(super) is_left: bool,
 }
 
 /// One open cell.

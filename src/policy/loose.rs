@@ -62,6 +62,17 @@ enum Segment {
     Piped(Range<usize>),
 }
 
+impl Segment {
+    fn first_line(&self) -> usize {
+        match self {
+            Self::Heading(line) => *line,
+            Self::Paragraph(lines) | Self::Item(_, lines) | Self::Tabbed(lines) | Self::Piped(lines) => {
+                lines.start
+            }
+        }
+    }
+}
+
 impl<'s> Builder<'s> {
     /// Turns the lines of a paragraph into blocks.
     pub(super) fn settle_loose(&mut self, pieces: &[Piece<'s>], outer: Option<Span>) {
@@ -89,14 +100,28 @@ impl<'s> Builder<'s> {
         }
         let mut is_own = true;
         for segment in segments(&lines) {
+            let first = part(pieces, &lines, &(segment.first_line()..segment.first_line() + 1));
             match &segment {
                 Segment::Paragraph(range) if is_own => self.extend_item(sink, part(pieces, &lines, range)),
                 _ => {
-                    is_own = is_own && !matches!(segment, Segment::Heading(_));
+                    if segment.first_line() > 0 && self.leaves_item(&segment, first) {
+                        is_own = false;
+                        self.leave_lists();
+                    }
                     self.settle_segment(&segment, pieces, &lines, None);
                 }
             }
         }
+    }
+
+    /// Whether lines that Markdown draws into an item stand outside of it: a heading, and what heads sections elsewhere.
+    fn leaves_item(&self, segment: &Segment, first: &[Piece<'s>]) -> bool {
+        let is_outer = match segment {
+            Segment::Heading(_) => true,
+            Segment::Item(marker, _) => marker.may_head(),
+            _ => false,
+        };
+        is_outer && self.is_unindented(first)
     }
 
     /// Where the body starts if an item of a text without headings is a title with its body right below, not indented.
@@ -125,8 +150,8 @@ impl<'s> Builder<'s> {
             let kind = self.line_kind(own, &text, place, is_fresh);
             lines.push(Line { pieces: range, text, kind });
         }
-        if self.is_plain && place == Place::Paragraph {
-            find_numbered_headings(&mut lines);
+        if self.is_plain {
+            self.find_numbered_headings(&mut lines, pieces, place);
         }
         lines
     }
@@ -178,6 +203,31 @@ impl<'s> Builder<'s> {
         start == 0 || matches!(self.input.as_bytes().get(start - 1), Some(b'\n' | b'\r'))
     }
 
+    /// In a text without headings a short numbered line heads what follows, unless its neighbours are numbered alike.
+    fn find_numbered_headings(&self, lines: &mut [Line<'_>], pieces: &[Piece<'s>], place: Place) {
+        let class = |line: Option<&Line<'_>>| match line.map(|line| line.kind) {
+            Some(Kind::Item(marker)) => Some(marker.class),
+            _ => None,
+        };
+        let mut before = None;
+        for at in 0..lines.len() {
+            let after = class(lines.get(at + 1));
+            let own = class(lines.get(at));
+            if let Some(line) = lines.get_mut(at)
+                && let Kind::Item(marker) = line.kind
+                && marker.may_head()
+                && before != own
+                && after != own
+                && is_title(line.text.get(marker.len..).unwrap_or_default())
+                && (place == Place::Paragraph
+                    || self.is_unindented(pieces.get(line.pieces.clone()).unwrap_or_default()))
+            {
+                line.kind = Kind::Heading;
+            }
+            before = own;
+        }
+    }
+
     fn settle_segment(
         &mut self,
         segment: &Segment,
@@ -216,6 +266,10 @@ impl<'s> Builder<'s> {
         match known {
             Some(at) => self.loose_lists.truncate(at + 1),
             None => {
+                // Numbers stand above bullets, whichever came first.
+                if !matches!(marker.class, Class::Bullet(_)) {
+                    self.loose_lists.retain(|list| !matches!(list.class, Class::Bullet(_)));
+                }
                 let outer = self.loose_lists.last().map(|list| list.last);
                 let parent = outer.or_else(|| self.around());
                 let lead_in = parent.or_else(|| self.introduction());
@@ -316,29 +370,6 @@ fn part<'p, 's>(pieces: &'p [Piece<'s>], lines: &[Line<'_>], range: &Range<usize
     let start = lines.get(range.start).map_or(0, |line| line.pieces.start);
     let end = lines.get(range.end.saturating_sub(1)).map_or(start, |line| line.pieces.end);
     pieces.get(start..end).unwrap_or_default()
-}
-
-/// In a text without headings a short numbered line heads what follows, unless its neighbours are numbered alike.
-fn find_numbered_headings(lines: &mut [Line<'_>]) {
-    let class = |line: Option<&Line<'_>>| match line.map(|line| line.kind) {
-        Some(Kind::Item(marker)) => Some(marker.class),
-        _ => None,
-    };
-    let mut before = None;
-    for at in 0..lines.len() {
-        let after = class(lines.get(at + 1));
-        let own = class(lines.get(at));
-        if let Some(line) = lines.get_mut(at)
-            && let Kind::Item(marker) = line.kind
-            && marker.may_head()
-            && before != own
-            && after != own
-            && is_title(line.text.get(marker.len..).unwrap_or_default())
-        {
-            line.kind = Kind::Heading;
-        }
-        before = own;
-    }
 }
 
 fn segments(lines: &[Line<'_>]) -> Vec<Segment> {

@@ -20,7 +20,7 @@ pub(super) fn read(builder: &mut Builder<'_>, prepared: &Prepared) {
     let Some(body) = veiled.get(prepared.body..) else { return };
     let events = Parser::new_ext(body, options()).into_offset_iter();
     hide_definitions(builder, &events, prepared.body);
-    let mut reader = Reader::new(builder, prepared);
+    let mut reader = Reader::new(builder);
     for (event, range) in events {
         reader.event(event, Span::new(range.start + prepared.body, range.end + prepared.body));
     }
@@ -67,9 +67,8 @@ struct OpenImage {
     alt_span: Option<Span>,
 }
 
-struct Reader<'b, 's, 'p> {
+struct Reader<'b, 's> {
     builder: &'b mut Builder<'s>,
-    prepared: &'p Prepared,
     html: Html,
     links: Vec<OpenLink>,
     images: Vec<OpenImage>,
@@ -77,11 +76,10 @@ struct Reader<'b, 's, 'p> {
     table: Option<RawTable>,
 }
 
-impl<'b, 's, 'p> Reader<'b, 's, 'p> {
-    fn new(builder: &'b mut Builder<'s>, prepared: &'p Prepared) -> Self {
+impl<'b, 's> Reader<'b, 's> {
+    fn new(builder: &'b mut Builder<'s>) -> Self {
         Self {
             builder,
-            prepared,
             html: Html::default(),
             links: Vec::new(),
             images: Vec::new(),
@@ -140,31 +138,7 @@ impl<'b, 's, 'p> Reader<'b, 's, 'p> {
             image.alt_span = Some(image.alt_span.map_or(span, |own| own.cover(span)));
             return;
         }
-        let masks = &self.prepared.masks;
-        let first = masks.partition_point(|mask| mask.end <= span.start);
-        if masks.get(first).is_none_or(|mask| mask.start >= span.end) {
-            return self.builder.text_at(text, span);
-        }
-        self.masked_text(span, first);
-    }
-
-    /// The parts of a text that no template tag covers.
-    fn masked_text(&mut self, span: Span, first: usize) {
-        let mut start = span.start;
-        for mask in self.prepared.masks.get(first..).unwrap_or_default() {
-            if mask.start >= span.end {
-                break;
-            }
-            self.source_text(start, mask.start);
-            start = mask.end;
-        }
-        self.source_text(start, span.end);
-    }
-
-    fn source_text(&mut self, start: usize, end: usize) {
-        if let Some(text) = self.builder.input.get(start..end).filter(|text| !text.is_empty()) {
-            self.builder.text(text.into(), Span::new(start, end));
-        }
+        self.builder.text_at(text, span);
     }
 
     fn code_span(&mut self, text: &str, span: Span) {
@@ -284,7 +258,7 @@ impl<'b, 's, 'p> Reader<'b, 's, 'p> {
         let end = self.trimmed_end(span);
         self.builder.close_markdown(end);
         if let Some(table) = &mut self.table {
-            table.row(self.builder, self.prepared, Span::new(span.start, end));
+            table.row(self.builder, Span::new(span.start, end));
         }
     }
 
@@ -292,7 +266,7 @@ impl<'b, 's, 'p> Reader<'b, 's, 'p> {
         let table = self.table.take().unwrap_or_default();
         let end = table.end(self.builder).unwrap_or_else(|| self.trimmed_end(span));
         self.builder.close_markdown(end);
-        table.read_after(self.builder, self.prepared);
+        table.read_after(self.builder);
     }
 
     /// A setext "heading" of several lines, or one that is a sentence, is a paragraph above a rule.
@@ -363,10 +337,10 @@ fn push_code(code: &mut TextBuilder, input: &str, text: &str, span: Span) {
 }
 
 /// The inline text of a slice of the file: for cells that a table's own parser dropped.
-pub(super) fn read_inline(builder: &mut Builder<'_>, prepared: &Prepared, range: Range<usize>) {
+pub(super) fn read_inline(builder: &mut Builder<'_>, range: Range<usize>) {
     let input = builder.input;
     let Some(slice) = input.get(range.clone()) else { return };
-    let mut reader = Reader::new(builder, prepared);
+    let mut reader = Reader::new(builder);
     for (event, own) in Parser::new_ext(slice, options()).into_offset_iter() {
         let span = Span::new(own.start + range.start, own.end + range.start);
         match event {

@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::builder::Builder;
 use super::markdown::read_inline;
 use super::piece;
-use super::preprocess::Prepared;
 use super::table::{CellDraft, RowDraft};
 use crate::source::Span;
 
@@ -31,18 +30,18 @@ struct RawRow {
 
 impl RawTable {
     /// Looks at a row that the builder has just taken.
-    pub(super) fn row(&mut self, builder: &mut Builder<'_>, prepared: &Prepared, span: Span) {
+    pub(super) fn row(&mut self, builder: &mut Builder<'_>, span: Span) {
         let mut raw = raw_row(builder.input, span);
         if self.columns == 0 {
             self.columns = raw.cells.len().max(1);
             self.has_outer_pipes = raw.is_opened;
         } else if self.continues(&raw) {
-            self.rejoin(builder, prepared, &mut raw, span);
+            self.rejoin(builder, &mut raw, span);
         } else if raw.cells.len() <= 1 && !raw.is_opened && !raw.is_closed && self.columns > 1 {
             return self.trailing.push(span);
         } else if raw.cells.len() > self.columns {
             let extra = raw.cells.get(self.columns..).unwrap_or_default().to_vec();
-            append_cells(builder, prepared, extra);
+            append_cells(builder, extra);
         }
         self.trailing.clear();
         self.above = Some(raw);
@@ -57,7 +56,7 @@ impl RawTable {
         self.has_outer_pipes && is_cut && !raw.is_opened && self.trailing.is_empty()
     }
 
-    fn rejoin(&mut self, builder: &mut Builder<'_>, prepared: &Prepared, raw: &mut RawRow, span: Span) {
+    fn rejoin(&mut self, builder: &mut Builder<'_>, raw: &mut RawRow, span: Span) {
         let Some(mut above) = self.above.take() else { return };
         let Some(from) = above.cells.pop().map(|cell| cell.start) else { return };
         let Some(to) = raw.cells.first().map(|cell| cell.end) else { return };
@@ -71,7 +70,7 @@ impl RawTable {
         }
         let rest = raw.cells.iter().skip(1).cloned();
         let cells: Vec<_> = std::iter::once(from..to).chain(rest).collect();
-        append_cells(builder, prepared, cells.clone());
+        append_cells(builder, cells.clone());
         above.cells.extend(cells);
         *raw = RawRow { is_opened: true, is_closed: raw.is_closed, cells: above.cells };
         if let Some(RowDraft { cells, .. }) = builder.table().and_then(|table| table.rows.last_mut()) {
@@ -92,12 +91,12 @@ impl RawTable {
     }
 
     /// Reads those lines as the paragraph that they are.
-    pub(super) fn read_after(&self, builder: &mut Builder<'_>, prepared: &Prepared) {
+    pub(super) fn read_after(&self, builder: &mut Builder<'_>) {
         for (nth, span) in self.trailing.iter().enumerate() {
             if nth > 0 {
                 builder.line_break(Span::new(span.start, span.start));
             }
-            read_inline(builder, prepared, span.start..span.end);
+            read_inline(builder, span.start..span.end);
         }
         builder.flush();
     }
@@ -109,10 +108,10 @@ fn forget(builder: &mut Builder<'_>, from: usize) {
     while builder.hidden.pop_if(|hidden| hidden.text.location().span.start >= from).is_some() {}
 }
 
-fn append_cells(builder: &mut Builder<'_>, prepared: &Prepared, ranges: Vec<Range<usize>>) {
+fn append_cells(builder: &mut Builder<'_>, ranges: Vec<Range<usize>>) {
     for range in ranges {
         // The pieces of a cell are settled here: its frame is closed already.
-        read_inline(builder, prepared, range);
+        read_inline(builder, range);
         let text = piece::finish(builder.source, &builder.pieces);
         builder.pieces.clear();
         builder.pending_links.clear();

@@ -109,35 +109,25 @@ impl TextBuilder {
 
     /// Adds text that stands in the file letter for letter from byte `start`.
     pub fn push(&mut self, text: &str, start: usize) {
-        if text.is_ascii() {
-            return self.push_ascii(text, start);
-        }
-        let mut rest = text.char_indices().peekable();
-        while let Some((at, first)) = rest.next() {
-            // Marks and jamo belong to the letter before them: they are normalised together.
-            let mut end = at + first.len_utf8();
-            while let Some(&(next, mark)) = rest.peek() {
-                if !joins_previous(mark) {
-                    break;
-                }
-                end = next + mark.len_utf8();
-                rest.next();
-            }
-            self.push_cluster(text.get(at..end).unwrap_or_default(), Span::new(start + at, start + end));
-        }
-    }
-
-    fn push_ascii(&mut self, text: &str, start: usize) {
+        // Most text is kept as it is: it is copied in stretches, and only what changes is looked at letter by letter.
         let mut from = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
-                self.push_linear(text.get(from..at).unwrap_or_default(), start + from);
-                self.push_blank(
-                    if byte == b'\n' { '\n' } else { ' ' },
-                    Span::new(start + at, start + at + 1),
-                );
-                from = at + 1;
+        let mut at = 0;
+        while let Some(len) = kept_stretch(text.as_bytes(), at) {
+            at += len;
+            let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            let next = at + letter.len_utf8();
+            if is_kept(letter) {
+                at = next;
+                continue;
             }
+            let cluster = if joins_previous(letter) { last_letter(text, from, at) } else { at };
+            self.push_linear(text.get(from..cluster).unwrap_or_default(), start + from);
+            let end = cluster_end(text, next);
+            self.push_replaced(
+                text.get(cluster..end).unwrap_or_default(),
+                Span::new(start + cluster, start + end),
+            );
+            (from, at) = (end, end);
         }
         self.push_linear(text.get(from..).unwrap_or_default(), start + from);
     }
@@ -155,16 +145,6 @@ impl TextBuilder {
         self.push_blank('\n', span);
     }
 
-    fn push_cluster(&mut self, cluster: &str, span: Span) {
-        let mut letters = cluster.chars();
-        if let (Some(letter), None) = (letters.next(), letters.next())
-            && is_kept(letter)
-        {
-            return self.push_linear(cluster, span.start);
-        }
-        self.push_replaced(cluster, span);
-    }
-
     fn push_replaced(&mut self, cluster: &str, span: Span) {
         for letter in cluster.nfkc() {
             match letter {
@@ -180,43 +160,61 @@ impl TextBuilder {
         }
     }
 
-    fn push_linear(&mut self, text: &str, start: usize) {
+    /// Adds letters that need no change, single spaces between them included.
+    fn push_linear(&mut self, mut text: &str, mut start: usize) {
+        if text.starts_with(' ') && matches!(self.plain.as_bytes().last(), None | Some(b' ' | b'\n')) {
+            text = text.get(1..).unwrap_or_default();
+            start += 1;
+        }
         if text.is_empty() {
             return;
         }
         let plain = self.plain.len();
         self.plain.push_str(text);
+        self.extend_runs(plain, Span::new(start, start + text.len()));
+    }
+
+    /// Notes that the plain text from `plain` on stands letter for letter at `span`.
+    fn extend_runs(&mut self, plain: usize, span: Span) {
         if let Some(last) = self.runs.last_mut()
             && last.linear
+            && last.span.end == span.start
             && last.plain + last.len == plain
-            && last.span.end == start
         {
-            last.len += text.len();
-            last.span.end += text.len();
+            last.len += span.end - span.start;
+            last.span.end = span.end;
             return;
         }
-        self.runs.push(Run {
-            plain,
-            len: text.len(),
-            span: Span::new(start, start + text.len()),
-            linear: true,
-        });
+        self.runs.push(Run { plain, len: span.end - span.start, span, linear: true });
     }
 
     /// One blank at most: a line break wins over a space.
     fn push_blank(&mut self, blank: char, span: Span) {
-        match self.plain.chars().next_back() {
-            None | Some('\n') => {}
-            Some(' ') if blank == ' ' => {}
-            Some(' ') => {
-                self.plain.pop();
-                self.runs.pop();
-                self.push_blank(blank, span);
+        match self.plain.as_bytes().last() {
+            None | Some(b'\n') => return,
+            Some(b' ') if blank == ' ' => return,
+            Some(b' ') => self.pop_blank(),
+            Some(_) => {}
+        }
+        let plain = self.plain.len();
+        self.plain.push(blank);
+        if span.end - span.start == 1 {
+            // One byte for one byte: the stretch of text goes on.
+            return self.extend_runs(plain, span);
+        }
+        self.runs.push(Run { plain, len: 1, span, linear: false });
+    }
+
+    /// Takes back the space at the end.
+    fn pop_blank(&mut self) {
+        self.plain.pop();
+        match self.runs.last_mut() {
+            Some(last) if last.linear && last.len > 1 => {
+                last.len -= 1;
+                last.span.end -= 1;
             }
-            Some(_) => {
-                let plain = self.plain.len();
-                self.plain.push(blank);
-                self.runs.push(Run { plain, len: 1, span, linear: false });
+            _ => {
+                self.runs.pop();
             }
         }
     }
@@ -255,15 +253,49 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.chars()
-        .map(|letter| {
-            let mut lower = letter.to_lowercase();
-            match (lower.next(), lower.next()) {
-                (Some(small), None) if small.len_utf8() == letter.len_utf8() => small,
-                _ => letter,
-            }
-        })
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        folded.push(match letter {
+            '\0'..='\x7f' => letter.to_ascii_lowercase(),
+            // Scripts without case are most of what is not ASCII.
+            '\u{2e80}'..='\u{a63f}' | '가'..='힣' => letter,
+            _ => small(letter),
+        });
+    }
+    folded
+}
+
+fn small(letter: char) -> char {
+    let mut lower = letter.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(small), None) if small.len_utf8() == letter.len_utf8() => small,
+        _ => letter,
+    }
+}
+
+/// How many bytes from `at` on are printable ASCII with single spaces between them; none at the end of the text.
+fn kept_stretch(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+    let mut before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or(b'x');
+    let len = rest.iter().position(|&byte| {
+        let is_kept = matches!(byte, b'!'..=b'~') || byte == b' ' && before != b' ';
+        before = byte;
+        !is_kept
+    });
+    Some(len.unwrap_or(rest.len()))
+}
+
+/// Where the last letter before `at` starts; marks and jamo belong to it and are normalised together with it.
+fn last_letter(text: &str, from: usize, at: usize) -> usize {
+    text.get(from..at)
+        .and_then(|stretch| stretch.char_indices().next_back())
+        .map_or(at, |(letter, _)| from + letter)
+}
+
+/// The end of the marks and jamo that follow a letter.
+fn cluster_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.find(|letter: char| !joins_previous(letter)).unwrap_or(rest.len())
 }
 
 /// Letters that normalisation leaves as they are, told cheaply: Hangul syllables, common Han, kana and Latin-1 letters are
@@ -276,6 +308,9 @@ fn is_kept(letter: char) -> bool {
 }
 
 fn joins_previous(letter: char) -> bool {
+    if letter < '\u{300}' {
+        return false;
+    }
     unicode_normalization::char::canonical_combining_class(letter) != 0
         || matches!(letter, '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}')
 }

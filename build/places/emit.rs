@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::rows::fold;
-use super::{Case, Kind, Places};
+use super::{Case, Entry, Kind, Places};
 
 /// Of a name that means several countries or none.
 const NO_COUNTRY: usize = 255;
@@ -70,6 +70,8 @@ impl Places {
         for (language, entries) in &self.entries {
             let _ = writeln!(languages, "    ({language:?}, {count}, {}),", count + entries.len());
             count += entries.len();
+            let mut entries: Vec<&Entry> = entries.iter().collect();
+            entries.sort_by_key(|entry| numbers.get(entry.name.as_str()));
             for entry in entries {
                 let _ = writeln!(
                     code,

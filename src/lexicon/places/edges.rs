@@ -155,9 +155,9 @@ pub(super) fn decoy_stands_free(text: &str, start: usize, end: usize) -> bool {
     else {
         return false;
     };
-    let opens = edge(name.chars().next().filter(|letter| letter.is_alphabetic()));
-    let closes = edge(name.chars().next_back());
-    !(opens && edge(before.chars().next_back())) && !(closes && edge(after.chars().next()))
+    let is_cut_open = edge(name.chars().next()) && edge(before.chars().next_back());
+    let is_cut_off = edge(name.chars().next_back()) && edge(after.chars().next());
+    !is_cut_open && !is_cut_off
 }
 
 fn begins(before: &str, name: &str) -> bool {
@@ -194,19 +194,21 @@ fn ends(name: &str, after: &str, genitive: Genitive) -> bool {
         Script::Spaced if genitive == Genitive::WithS && next == 's' => {
             after.chars().nth(1).is_none_or(|letter| script(letter) != Script::Spaced)
         }
-        Script::Spaced => ends_word(after, next),
+        Script::Spaced => ends_word(name, after, next),
         Script::Unspaced => true,
         // `U.S.`, `홍콩(중국 특별행정구)`
         Script::None => last != '.' || script(next) != Script::Spaced,
     }
 }
 
-fn ends_word(after: &str, next: char) -> bool {
+fn ends_word(name: &str, after: &str, next: char) -> bool {
     match next {
         '$' | '_' | '@' => false,
         '-' => !starts_with_any(after.trim_start_matches('-'), AFTER_HYPHEN),
-        // A domain: `canada.example`.
-        '.' => !after.chars().nth(1).is_some_and(|letter| letter.is_ascii_lowercase()),
+        // A domain: `canada.example`. More of an abbreviation: `20 U.S.C. 1232`.
+        '.' => !after.chars().nth(1).is_some_and(|letter| {
+            letter.is_ascii_lowercase() || (name.contains('.') && letter.is_alphanumeric())
+        }),
         _ => script(next) != Script::Spaced,
     }
 }

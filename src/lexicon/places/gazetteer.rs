@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::HashSet;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
@@ -66,16 +65,13 @@ impl Gazetteer {
             };
             patterns.extend(table::entries(tag).iter().map(|entry| Pattern::of_entry(entry, genitive)));
         }
-        let mut seen = HashSet::with_capacity(patterns.len());
-        let mut keys = Vec::with_capacity(patterns.len());
-        patterns.retain(|pattern| {
-            let key = fold(&pattern.name);
-            let is_new = !key.is_empty() && seen.insert(key.clone());
-            if is_new {
-                keys.push(key);
-            }
-            is_new
-        });
+        // The sort is stable: of equal names the first one stays. It is cheap, as every table is sorted already.
+        let mut keyed: Vec<(String, Pattern)> =
+            patterns.into_iter().map(|pattern| (fold(&pattern.name), pattern)).collect();
+        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+        keyed.dedup_by(|(later, _), (first, _)| later == first);
+        keyed.retain(|(key, _)| !key.is_empty());
+        let (keys, patterns): (Vec<String>, Vec<Pattern>) = keyed.into_iter().unzip();
         let automaton =
             CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(keys.iter().zip(0u32..));
         Self { automaton: automaton.ok(), patterns }

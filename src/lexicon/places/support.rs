@@ -66,7 +66,6 @@ const BEFORE: &[&str] = &[
     "em",
     "desde",
     "vers",
-    "the",
     "country",
     "countries",
     "land",
@@ -188,11 +187,18 @@ fn is_introduced(folded: &str, candidate: &Candidate) -> bool {
     let (Some(before), Some(after)) = (folded.get(..candidate.start), folded.get(candidate.end..)) else {
         return false;
     };
-    let before = before.trim_end_matches([' ', '\n', ':', '(', '"', '\'', '=', '-']);
+    let before = trim_label(before);
+    // In the States, in the Emirates; the Emirates alone are an airline.
+    let before = trim_label(before.strip_suffix(" the").unwrap_or(before));
     let word = before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
     let is_han = |label: &str| label.chars().all(|letter| ('\u{3400}'..='\u{9fff}').contains(&letter));
     BEFORE.iter().any(|label| word == *label || (is_han(label) && word.ends_with(label)))
         || AFTER.iter().any(|noun| after.starts_with(noun))
+}
+
+/// Without what may stand between a label and its value.
+fn trim_label(text: &str) -> &str {
+    text.trim_end_matches([' ', '\n', ':', '(', '"', '\'', '=', '-'])
 }
 
 /// `CONTACT US`, `Write to US today`: in capitals because everything is, or because it is the pronoun.

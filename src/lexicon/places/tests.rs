@@ -66,6 +66,9 @@ fn english_names_stand_at_word_boundaries() {
             ("set the locale to en-US or en_US, mail to a@US.example", ""),
             ("see canada.example and costs of US$5, 10 US dollars", ""),
             ("it will help us; visit us", ""),
+            ("under 20 U.S.C. 1232 and in the U.S", "US=U.S"),
+            ("the Emirates group; the California Consumer Privacy Act; in the Emirates", "AE=Emirates"),
+            ("Emirates and its partners", ""),
             ("the United\nStates of\nAmerica", "US=United States of America"),
             ("bone china and China", "CN=China"),
         ],
@@ -165,6 +168,7 @@ fn groups_are_found_beside_countries() {
             ("European", ""),
             ("under the EU-U.S. Data Privacy Framework and the UK Extension", ""),
             ("the EU GDPR and UK GDPR", ""),
+            ("Regulation (EU) 2016/679", ""),
         ],
     );
     check("ko", &[("해외로 이전", "abroad~해외"), ("해외여행 상품", "")]);

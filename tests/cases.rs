@@ -13,13 +13,14 @@
 //!
 //! `DIVULGE_CASES=en-tables` (a part of `file: title`) runs some of them.
 
+#![allow(clippy::unwrap_used, reason = "what a test cannot set up should stop it")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{env, fmt, fs, thread};
+use std::{env, fmt, fs};
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 struct Case {
@@ -131,7 +132,7 @@ fn mismatches(case: &Case, folder: &Path) -> Result<Vec<String>, String> {
         format!("{}: no JSON ({error}); {}", case.name, String::from_utf8_lossy(&output.stderr).trim())
     })?;
     let empty = Vec::new();
-    let list = |value: &'_ Value| value.as_array().cloned().unwrap_or_default();
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let transfers = answer["transfers"].as_array().unwrap_or(&empty);
     let ids: BTreeSet<&str> = transfers.iter().filter_map(|each| each["transfer"].as_str()).collect();
     let found = list(&answer["findings"]);
@@ -141,9 +142,11 @@ fn mismatches(case: &Case, folder: &Path) -> Result<Vec<String>, String> {
                 return Some(format!("no such transfer, there are {ids:?}"));
             };
             let of_element = list(&judged["elements"]).into_iter().find(|each| {
-                each["element"] == element.as_str() && (subject.is_empty() || each["subject"] == subject.as_str())
+                each["element"] == element.as_str()
+                    && (subject.is_empty() || each["subject"] == subject.as_str())
             });
-            let verdict = of_element.map_or("nothing".into(), |each| each["verdict"].as_str().unwrap_or("?").into());
+            let verdict =
+                of_element.map_or("nothing".into(), |each| each["verdict"].as_str().unwrap_or("?").into());
             (!allowed.contains(&verdict)).then_some(verdict)
         }
         Label::Rule { rule, about, fires } => {
@@ -177,34 +180,17 @@ fn policies_are_judged_as_labelled() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    let (cases, mut errors) = (Mutex::new(Vec::new()), Vec::new());
-    for read in files.iter().filter(|path| path.extension().is_some_and(|name| name == "md")).flat_map(|path| read(path)) {
-        match read {
-            Ok(case) => cases.lock().unwrap().push(case),
-            Err(error) => errors.push(error),
-        }
-    }
-    let mut cases = cases.into_inner().unwrap();
+    let (cases, malformed): (Vec<_>, Vec<_>) =
+        files.iter().flat_map(|path| read(path)).partition(Result::is_ok);
+    let mut cases: Vec<Case> = cases.into_iter().flatten().collect();
     cases.retain(|case| case.name.contains(&chosen));
-    let (next, found) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(4, usize::from) {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(case) = cases.get(index) else { break };
-                    let of_case = mismatches(case, &temporary.join(index.to_string()));
-                    let lines = of_case.unwrap_or_else(|error| vec![error]);
-                    found.lock().unwrap().push((index, lines));
-                }
-            });
-        }
+    let answers = cases.par_iter().enumerate().map(|(index, case)| {
+        mismatches(case, &temporary.join(index.to_string())).unwrap_or_else(|error| vec![error])
     });
-    let mut found = found.into_inner().unwrap();
-    found.sort();
+    let mut wrong = answers.collect::<Vec<_>>().concat();
+    wrong.extend(malformed.into_iter().filter_map(Result::err));
     let labels: usize = cases.iter().map(|case| case.labels.len()).sum();
-    let wrong: Vec<String> = found.into_iter().flat_map(|(_, lines)| lines).chain(errors).collect();
     let (count, lines) = (wrong.len(), wrong.join("\n"));
     assert!(wrong.is_empty(), "{lines}\n\n{count} mismatches; {} cases, {labels} labels", cases.len());
 }

@@ -108,6 +108,9 @@ fn table(
                 if folded.trim_end_matches('*').trim().is_empty() {
                     return Err(at(file, phrase, "an empty phrase"));
                 }
+                if folded.trim_end_matches('*').contains('*') {
+                    return Err(at(file, phrase, "a `*` that is not at the end"));
+                }
                 rows.insert((folded, value.clone()), ());
             }
         }

@@ -78,7 +78,7 @@ fn judge(case: &Case<'_>, country: Country, recipient: Verdict) -> Judgement {
     if let Some(&first) = vague.first() {
         return Judgement::new(Verdict::Vague, vague, Some(Reason::VaguePlace(first)));
     }
-    if !own.is_empty() {
+    if !own.is_empty() && recipient != Verdict::Vague {
         return elsewhere(&own);
     }
     from_general(case, country, recipient)

@@ -1,6 +1,6 @@
 //! Does the policy disclose who receives?
 
-use crate::disclosure::{Claim, Content, Naming, Stance};
+use crate::disclosure::{Claim, Content, GeneralClaim, Kind, Naming, Stance};
 use crate::source::Location;
 
 use super::{Case, Element, ElementAssessment, Reason, Verdict};
@@ -39,7 +39,7 @@ fn undisclosed(case: &Case<'_>) -> (Verdict, Vec<Location>, Option<Reason>) {
     if let Some(&first) = categories.first() {
         return (Verdict::Vague, categories, Some(Reason::OnlyCategory(first)));
     }
-    if let Some(denial) = case.general().find(|claim| claim.content == Content::None) {
+    if let Some(denial) = flat_denial(case) {
         return (Verdict::Incorrect, vec![denial.location], Some(Reason::Denied(denial.location)));
     }
     let sister = case.claims().find(|claim| claim.naming == Naming::Sister && claim.stance == Stance::Affirmed);
@@ -49,6 +49,18 @@ fn undisclosed(case: &Case<'_>) -> (Verdict, Vec<Location>, Option<Reason>) {
         (None, None) => Reason::NotStated,
     };
     (Verdict::Omitted, Vec::new(), Some(reason))
+}
+
+/// "We share with nobody" denies this recipient too, unless the policy itself goes on to name recipients of the kind: then
+/// the denial is about something narrower than it says.
+fn flat_denial<'a>(case: &Case<'a>) -> Option<&'a GeneralClaim> {
+    let affirms = |kind: Kind| {
+        case.disclosures.claims.iter().any(|claim| {
+            let role = claim.capacity.stated.or(claim.capacity.implied);
+            claim.stance == Stance::Affirmed && claim.naming == Naming::Name && kind.includes(role)
+        })
+    };
+    case.general().find(|claim| claim.content == Content::None && !affirms(claim.kind))
 }
 
 fn named<'a>(case: &Case<'a>, stance: Stance) -> impl Iterator<Item = &'a Claim> {

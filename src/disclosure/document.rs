@@ -59,6 +59,8 @@ struct SectionReading {
     subjects: Vec<RecipientId>,
     /// Where its heading says that its recipients are.
     places: Vec<Destination>,
+    /// The capacity that its sentences state of all recipients in it.
+    stated: Option<Role>,
     /// The capacity that its sentences speak of.
     implied: Option<Role>,
     /// The index of the first claim made in it.
@@ -102,7 +104,8 @@ impl<'p> Document<'p> {
         }
         match &block.kind {
             BlockKind::Heading(text) => self.heading(block.section, text),
-            BlockKind::Paragraph(text) | BlockKind::Code(text) => self.prose(id, block, text, None),
+            BlockKind::Paragraph(text) => self.prose(id, block, text, None),
+            BlockKind::Code(text) => self.code(id, block, text),
             BlockKind::Item(item) => self.item(id, block, item),
             BlockKind::Table(table) => self.table(block, table),
         }
@@ -141,12 +144,13 @@ impl<'p> Document<'p> {
         }
     }
 
-    fn prose(&mut self, id: BlockId, block: &'p Block, text: &'p Text, item: Option<&Item>) {
+    fn prose(&mut self, id: BlockId, block: &Block, text: &Text, item: Option<&Item>) {
         let around = self.around(id, block, item);
         let reading = prose::read(self.reader, text, &around);
         let recipients: Vec<RecipientId> = reading.claims.iter().map(|claim| claim.recipient).collect();
         if let Some(section) = self.sections.get_mut(block.section) {
             section.implied = reading.role.or(section.implied);
+            section.stated = reading.stated.or(section.stated);
         }
         let mut lead_in = reading.lead_in.clone();
         if let (Some(_), true) = (item, lead_in.stated.is_none()) {
@@ -163,6 +167,13 @@ impl<'p> Document<'p> {
         self.blocks[id] = BlockReading { lead_in, recipients };
     }
 
+    /// A block that is code only because it is indented holds many paragraphs, one a line.
+    fn code(&mut self, id: BlockId, block: &'p Block, text: &Text) {
+        for line in text.lines() {
+            self.prose(id, block, &line, None);
+        }
+    }
+
     fn item(&mut self, id: BlockId, block: &'p Block, item: &'p Item) {
         self.prose(id, block, &item.text, Some(item));
         let lead_in = item.lead_in.and_then(|lead_in| self.blocks.get(lead_in)).map(|reading| &reading.lead_in);
@@ -171,7 +182,9 @@ impl<'p> Document<'p> {
             || lead_in.is_none() && topics.lists_recipients();
         if lists && self.blocks[id].recipients.is_empty() {
             let start = item.text.location().span.start;
-            let linked = self.policy.links.iter().any(|link| link.block == id && link.location.span.start <= start + 3);
+            let linked = self.policy.links.iter().any(|link| {
+                link.block == id && link.location.span.start <= start + 3 && !link.target.starts_with('#')
+            });
             let opening = if linked { name_list::Opening::Link } else { name_list::Opening::Words };
             self.out.named.extend(name_list::head(self.reader, &item.text, opening));
         }
@@ -200,13 +213,19 @@ impl<'p> Document<'p> {
             discloses: topics.discloses() || lead_in.discloses,
             is_denied: lead_in.is_denied,
             is_averse: lead_in.is_averse || is_averse(topics),
-            stated: lead_in.stated.or(topics.role()),
+            is_strict: topics.has(Topic::Sources) && !topics.lists_recipients(),
+            stated: lead_in.stated.or(self.stated(block.section)),
             implied: self.implied(block.section),
             places,
             subjects,
             is_item: item.is_some(),
             next: follow_up.map(|next| prose::opening(self.reader, &next.kind)).unwrap_or_default(),
         }
+    }
+
+    /// The capacity that a section states: in its heading, else in a sentence on all of those in it.
+    fn stated(&self, section: SectionId) -> Option<Role> {
+        self.topics(section).role().or_else(|| self.sections.get(section)?.stated)
     }
 
     fn implied(&self, section: SectionId) -> Option<Role> {
@@ -247,7 +266,7 @@ impl<'p> Document<'p> {
             lists: topics.lists_recipients() || lead_in.discloses,
             is_denied: lead_in.is_denied,
             is_source: topics.has(Topic::Sources) || lead_in.is_averse,
-            stated: lead_in.stated.or(topics.role()),
+            stated: lead_in.stated.or(self.stated(block.section)),
             implied: self.implied(block.section),
         };
         let places = if lead_in.places.is_empty() { self.section_places(block.section) } else { lead_in.places };
@@ -315,7 +334,7 @@ impl<'p> Document<'p> {
             lists: topics.lists_recipients(),
             is_denied: false,
             is_source: topics.has(Topic::Sources),
-            stated: topics.role(),
+            stated: self.stated(block.section),
             implied: self.implied(block.section),
         };
         let places = self.section_places(block.section);
@@ -333,7 +352,8 @@ impl<'p> Document<'p> {
     fn unlabelled(&mut self, id: BlockId) {
         let block = &self.policy.blocks[id];
         match &block.kind {
-            BlockKind::Paragraph(text) | BlockKind::Code(text) => self.prose(id, block, text, None),
+            BlockKind::Paragraph(text) => self.prose(id, block, text, None),
+            BlockKind::Code(text) => self.code(id, block, text),
             BlockKind::Item(item) => self.item(id, block, item),
             BlockKind::Heading(_) | BlockKind::Table(_) => {}
         }

@@ -73,7 +73,7 @@ pub(super) fn kind(scan: &Scan<'_>, range: &Range<usize>) -> Option<Kind> {
 pub(super) fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     scan.has(range, Cue::Denial)
         || scan.has(range, Cue::NoOutsourcing)
-        || scan.cues_in(range).filter(|cue| cue.mark == Cue::Negation).any(|negation| {
+        || scan.cues_in(range).filter(|cue| cue.mark == Cue::Negation && !is_imperative(scan, range, cue.start)).any(|negation| {
             let until = scan
                 .cues_in(&(negation.end..range.end))
                 .find(|cue| cue.mark == Cue::Break)
@@ -81,6 +81,11 @@ pub(super) fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
             scan.cues_in(&(negation.end..until)).any(|cue| cue.mark == Cue::Share)
                 || scan.has(&(negation.end..until), Cue::Abroad)
         })
+}
+
+/// `Do not share your password`: the reader is told, and nothing denied.
+fn is_imperative(scan: &Scan<'_>, range: &Range<usize>, negation: usize) -> bool {
+    scan.text.folded().get(range.start..negation).is_some_and(|before| matches!(before.trim(), "do" | "please do" | "please"))
 }
 
 /// What a denial without a name denies.
@@ -93,15 +98,41 @@ fn denials(scan: &Scan<'_>, range: &Range<usize>) -> Vec<(Kind, Content)> {
         denials.push((Kind::Everyone, outside(scan, range, abroad.start)));
         return denials;
     }
-    let shares = scan.has(range, Cue::Share) || scan.has(range, Cue::Denial);
-    let everyone = scan.cues_in(range).any(|cue| cue.mark == Cue::Everyone && reaches(scan, range, cue.start, cue.end));
-    let recipients = scan.cues_in(range).any(|cue| cue.mark == Cue::Recipients && reaches(scan, range, cue.start, cue.end));
+    let shares = shares_data(scan, range);
+    let goes_to = |mark: Cue| {
+        scan.cues_in(range).any(|cue| {
+            cue.mark == mark && reaches(scan, range, cue.start, cue.end) && is_goal(scan, range, cue.start, cue.end)
+        })
+    };
+    let (everyone, recipients) = (goes_to(Cue::Everyone), goes_to(Cue::Recipients));
     if shares && everyone {
         denials.push((Kind::Everyone, Content::None));
     } else if shares && recipients && !scan.has(range, Cue::NoOutsourcing) {
         denials.push((Kind::ThirdParties, Content::None));
     }
     denials
+}
+
+/// A verb of sharing with data as its object: `share your data`, `no data is sold`, `개인정보를 제공하지 않습니다`. What is
+/// denied in `we will never provide any means for accessing personal data` is the means.
+fn shares_data(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    let data: Vec<_> = scan.cues_in(range).filter(|cue| cue.mark == Cue::Data).collect();
+    scan.cues_in(range).filter(|cue| matches!(cue.mark, Cue::Share | Cue::Denial)).any(|verb| {
+        data.iter().any(|data| {
+            data.start >= verb.end && data.start - verb.end <= 24 || data.end <= verb.start && verb.start - data.end <= 60
+        })
+    })
+}
+
+/// `with anyone`, `제3자에게`: data goes there.
+fn is_goal(scan: &Scan<'_>, range: &Range<usize>, start: usize, end: usize) -> bool {
+    let folded = scan.text.folded();
+    let is_word = folded.get(start..end).is_some_and(|words| words.is_ascii());
+    if is_word {
+        let before = scan.cues_in(&(range.start..start)).filter(|cue| matches!(cue.mark, Cue::Toward | Cue::From)).last();
+        return before.is_some_and(|cue| cue.mark == Cue::Toward && start - cue.end <= 24);
+    }
+    true
 }
 
 /// Whether the sentence's denial reaches the words at these bytes.

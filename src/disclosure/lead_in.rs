@@ -30,16 +30,25 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
     let Some(last) = sentences.last() else { return LeadIn::default() };
     let denied = general::denies(scan, last);
     let excepted = scan.has(last, Cue::Exception) || scan.has(last, Cue::Reversal);
-    let receives = scan.has(last, Cue::Inbound) && scan.has(last, Cue::From) && !scan.has(last, Cue::Share);
+    let receives = scan.has(last, Cue::Inbound) && comes_from_others(scan, last) && !scan.has(last, Cue::Share);
     let instructs = [Cue::Complaint, Cue::Instruction].into_iter().any(|cue| scan.has(last, cue))
         && !speaks_of_recipients(scan, last);
+    let spoken = sentences.iter().any(|range| speaks_of_recipients(scan, range));
+    let points = scan.has(last, Cue::Above) || scan.has(last, Cue::Following);
     LeadIn {
-        discloses: speaks_of_recipients(scan, last) && !receives && !scan.has(last, Cue::Future),
+        discloses: (speaks_of_recipients(scan, last) || points && spoken) && !receives && !scan.has(last, Cue::Future),
         is_denied: denied && !excepted && scan.has(last, Cue::Share),
         is_averse: receives || instructs,
-        stated: role(scan, last),
+        stated: sentences.iter().rev().find_map(|range| role(scan, range)),
         places,
     }
+}
+
+/// `from` somebody else than the controller: those who `receive personal data from us` are recipients.
+fn comes_from_others(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    scan.cues_in(range).filter(|cue| cue.mark == Cue::From).any(|from| {
+        !scan.cues_in(&(from.end..range.end)).any(|cue| cue.mark == Cue::Controller && cue.start <= from.end + 1)
+    })
 }
 
 fn speaks_of_recipients(scan: &Scan<'_>, range: &Range<usize>) -> bool {

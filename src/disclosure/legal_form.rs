@@ -48,21 +48,22 @@ impl LegalForms {
 
     /// The range of a name together with the legal forms around it.
     #[must_use]
-    pub fn around(&self, folded: &str, start: usize, end: usize) -> Range<usize> {
-        let before = folded.get(..start).unwrap_or_default();
+    pub fn around(&self, text: &str, start: usize, end: usize) -> Range<usize> {
+        let before = text.get(..start).unwrap_or_default();
         let trimmed = before.trim_end_matches(' ');
         let first = self
             .glued
             .iter()
             .find(|form| trimmed.ends_with(*form))
             .map_or(start, |form| trimmed.len() - form.len());
-        first..self.after(folded, end)
+        first..self.after(text, end)
     }
 
-    /// Where the legal form that follows byte `end` ends; `end` where none follows.
+    /// Where the legal form that follows byte `end` ends; `end` where none follows. A Latin one begins with a capital or
+    /// holds a dot: `AS` is one in `Equinor AS`, and `as` none in `Stripe as our processor`.
     #[must_use]
-    pub fn after(&self, folded: &str, end: usize) -> usize {
-        let rest = folded.get(end..).unwrap_or_default();
+    pub fn after(&self, text: &str, end: usize) -> usize {
+        let rest = text.get(end..).unwrap_or_default();
         if let Some(form) = self.glued.iter().find(|form| rest.trim_start_matches(' ').starts_with(*form)) {
             return end + rest.len() - rest.trim_start_matches(' ').len() + form.len();
         }
@@ -71,10 +72,13 @@ impl LegalForms {
             return end;
         }
         let offset = end + rest.len() - body.len();
-        self.len_at_start(body).map_or(end, |len| {
-            let dot = folded.get(offset + len..).is_some_and(|rest| rest.starts_with('.'));
-            offset + len + usize::from(dot)
-        })
+        let Some(len) = self.len_at_start(&fold(body)) else { return end };
+        let written = body.get(..len).unwrap_or_default();
+        if written.starts_with(char::is_lowercase) && !written.contains('.') && !body.get(len..).is_some_and(|rest| rest.starts_with('.')) {
+            return end;
+        }
+        let dot = body.get(len..).is_some_and(|rest| rest.starts_with('.'));
+        offset + len + usize::from(dot)
     }
 
     /// Bytes of the longest legal form that begins a text.
@@ -164,9 +168,11 @@ mod tests {
 
     #[test]
     fn a_mention_takes_its_legal_form_along() {
-        let text = "to functional software, inc. (sentry) and (주)카카오에";
-        let at = text.find("functional software").unwrap();
-        assert_eq!(&text[forms().around(text, at, at + 19)], "functional software, inc.");
+        let text = "to Functional Software, Inc. (Sentry) and (주)카카오에, Stripe as our processor";
+        let at = text.find("Functional Software").unwrap();
+        assert_eq!(&text[forms().around(text, at, at + 19)], "Functional Software, Inc.");
+        let at = text.find("Stripe").unwrap();
+        assert_eq!(&text[forms().around(text, at, at + 6)], "Stripe");
         let at = text.find("카카오").unwrap();
         assert_eq!(&text[forms().around(text, at, at + 9)], "(주)카카오");
     }

@@ -84,8 +84,7 @@ fn split(reader: Reader<'_>, text: &str, range: Range<usize>) -> Vec<Range<usize
 
 /// `, Inc.` belongs to the name before it.
 fn is_legal_form(reader: Reader<'_>, rest: &str) -> bool {
-    let folded = rest.to_lowercase();
-    reader.roster.legal_forms().after(&folded, 0) > 0
+    reader.roster.legal_forms().after(rest, 0) > 0
 }
 
 /// Bytes of a word that joins two names.

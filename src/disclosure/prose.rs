@@ -13,7 +13,7 @@ use super::roster::Setting;
 use super::scan::{Reader, Scan};
 use super::sentence::{self, Surroundings, destination, destinations};
 use super::stance;
-use super::{Claim, Destination, GeneralClaim, Naming, Stance};
+use super::{Claim, Content, Destination, GeneralClaim, Naming, Stance};
 
 /// What surrounds a text.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ pub(super) struct Prose {
     pub(super) is_denied: bool,
     /// Bare names are not recipients here.
     pub(super) is_averse: bool,
+    /// Only a sentence that sends data names a recipient here.
+    pub(super) is_strict: bool,
     /// The capacity that the lead-in or the section states.
     pub(super) stated: Option<Role>,
     /// The capacity that follows from what the section has said.
@@ -59,6 +61,8 @@ pub(super) struct Reading {
     pub(super) lead_in: LeadIn,
     /// The capacity of recipients that the text speaks of.
     pub(super) role: Option<Role>,
+    /// The capacity that it states of all those that it points at.
+    pub(super) stated: Option<Role>,
 }
 
 /// How a block begins, for the one before it.
@@ -82,7 +86,12 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
     let mut stated = None;
     for (index, range) in sentences.iter().enumerate() {
         let surroundings = Surroundings {
-            setting: stance::Setting { discloses: around.discloses, is_denied: around.is_denied, is_averse: around.is_averse },
+            setting: stance::Setting {
+                discloses: around.discloses,
+                is_denied: around.is_denied,
+                is_averse: around.is_averse,
+                is_strict: around.is_strict,
+            },
             stated: stated.or(around.stated),
             implied: reading.role.or(around.implied),
         };
@@ -92,7 +101,8 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             let follow_up = follow_up(&scan, &sentences, index, around);
             let general = general::read(&scan, range, follow_up);
             let last = index + 1 == sentences.len();
-            let points_up = scan.has(range, Cue::Above) && general.kind.is_some();
+            let only_here = last && text.as_str().trim_end().ends_with(':');
+            let points_up = scan.has(range, Cue::Above) && general.kind.is_some() && !only_here;
             if points_up {
                 reading.above.extend(general.places.iter().copied());
             }
@@ -102,20 +112,33 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             if general.places.is_empty() {
                 tell_earlier(&scan, range, &mut reading.claims, around);
             }
-            let only_here = last && text.as_str().trim_end().ends_with(':');
-            if !only_here {
+            if takes_back(&scan, range, &general) {
+                for claim in &mut reading.claims {
+                    claim.stance = Stance::Denied;
+                }
+            } else if !only_here {
                 reading.general.extend(general.claims);
             }
         }
         if scan.has(range, Cue::Deferral) {
             reading.deferrals.push(text.locate(range.start, range.end));
         }
-        stated = lead_in::role(&scan, range).or(stated);
+        let role = lead_in::role(&scan, range);
+        stated = role.or(stated);
+        if !names_somebody && (scan.has(range, Cue::Above) || scan.has(range, Cue::Following)) {
+            reading.stated = role.or(reading.stated);
+        }
         reading.role = lead_in::role(&scan, range).or(reading.role);
         reading.claims.extend(claims);
     }
     reading.lead_in = lead_in::read(&scan, &sentences, lead_places);
     reading
+}
+
+/// `No information is sent to these companies`, `This information is not shared with any third parties`: a denial that
+/// points at what the text has just named.
+fn takes_back(scan: &Scan<'_>, range: &Range<usize>, general: &general::General) -> bool {
+    scan.has(range, Cue::Above) && general.claims.iter().any(|claim| claim.content == Content::None)
 }
 
 fn follow_up(scan: &Scan<'_>, sentences: &[Range<usize>], index: usize, around: &Prose) -> FollowUp {

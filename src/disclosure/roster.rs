@@ -148,18 +148,18 @@ impl Roster {
             if start < reached {
                 continue;
             }
-            let mention = self.mention(text, folded, (start, end), key, places);
+            let mention = self.mention(text, (start, end), key, places);
             reached = mention.end;
             mentions.push(mention);
         }
         mentions
     }
 
-    fn mention(&self, text: &str, folded: &str, (start, end): (usize, usize), key: &Key, places: &[PlaceMention]) -> Mention {
-        let whole = self.forms.around(folded, start, end);
+    fn mention(&self, text: &str, (start, end): (usize, usize), key: &Key, places: &[PlaceMention]) -> Mention {
+        let whole = self.forms.around(text, start, end);
         let mut mention = Mention { start: whole.start, end: whole.end, organisation: key.organisation, naming: key.naming };
         if let (Organisation::Recipient(id), Naming::Name) = (key.organisation, key.naming) {
-            if let Some(longer) = self.longer_unit(text, folded, end, id, places) {
+            if let Some(longer) = self.longer_unit(text, end, id, places) {
                 mention.end = longer.end;
                 mention.naming = longer.naming;
             }
@@ -169,13 +169,13 @@ impl Roster {
 
     /// `Amazon Web Services` in `Amazon Web Services Korea LLC`: another company of the group, unless the declaration
     /// names the brand as a whole or the unit of that very country.
-    fn longer_unit(&self, text: &str, folded: &str, end: usize, id: RecipientId, places: &[PlaceMention]) -> Option<Longer> {
+    fn longer_unit(&self, text: &str, end: usize, id: RecipientId, places: &[PlaceMention]) -> Option<Longer> {
         let declared = self.recipients.get(id)?;
         let words = following_name_words(text, end);
         let last = *words.last()?;
         let with_form = (0..words.len()).find_map(|count| {
             let at = if count == 0 { return None } else { words[count - 1] };
-            let unit = self.forms.after(folded, at);
+            let unit = self.forms.after(text, at);
             (unit > at).then_some((at, unit))
         });
         let place_in = |until: usize| {

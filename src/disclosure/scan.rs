@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::lexicon::places::{self, PlaceMention};
 use crate::lexicon::{Cue, Hit, Lexicon};
-use crate::policy::Text;
+use crate::policy::{Text, fold};
 
 use super::roster::{Mention, Naming, Roster, Setting};
 
@@ -59,7 +59,7 @@ impl<'p> Scan<'p> {
 
     /// The sentences, in order.
     pub(super) fn sentences(&self, lexicon: &Lexicon) -> Vec<Range<usize>> {
-        sentences(self.text.folded(), lexicon)
+        sentences(self.text.as_str(), lexicon)
     }
 
     /// The cues that lie in a range.
@@ -107,7 +107,7 @@ fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
         .copied()
         .collect();
     cues.retain(|cue| {
-        !matches!(cue.mark, Cue::Negation | Cue::Denial)
+        !matches!(cue.mark, Cue::Negation | Cue::Denial | Cue::Processor | Cue::Processors)
             || !longer.iter().any(|other| {
                 other.start <= cue.start && cue.end <= other.end && other.end - other.start > cue.end - cue.start
             })
@@ -116,19 +116,20 @@ fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
 
 /// `Netherlands` in `AppSignal Netherlands B.V.`, `America` in `Bank of America`: part of a company's name.
 fn in_company_name(reader: Reader<'_>, text: &Text, place: &PlaceMention) -> bool {
-    let (plain, folded) = (text.as_str(), text.folded());
+    let plain = text.as_str();
     let before = plain.get(..place.start).unwrap_or_default();
     let word = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).unwrap_or_default();
     let follows_name = word.starts_with(char::is_uppercase) && word.ends_with(|letter: char| letter.is_alphanumeric());
     let after = plain.get(place.end..).unwrap_or_default();
     let next = after.strip_prefix(' ').map(|after| after.split([' ', ',', '\n']).next().unwrap_or_default()).unwrap_or_default();
-    let form_follows = reader.roster.legal_forms().after(folded, place.end) > place.end && !after.starts_with(',');
+    let form_follows = reader.roster.legal_forms().after(plain, place.end) > place.end && !after.starts_with(',');
     form_follows && (follows_name || next.starts_with(char::is_uppercase) || before.ends_with(|letter: char| matches!(letter, '가'..='힣')))
 }
 
-/// Cuts a text into sentences by UAX #29, joined again where an abbreviation, a legal form or a number ends in a dot.
-pub(super) fn sentences(folded: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
-    let flat = folded.replace('\n', " ");
+/// Cuts a text into sentences by UAX #29, which looks at capitals; joined again where an abbreviation, a legal form or a
+/// number ends in a dot.
+pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    let flat = text.replace('\n', " ");
     let mut sentences: Vec<Range<usize>> = Vec::new();
     for (start, piece) in flat.split_sentence_bound_indices() {
         let range = start..start + piece.len();
@@ -146,10 +147,10 @@ fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> b
     let Some(body) = before.strip_suffix('.') else {
         return after.starts_with(')');
     };
-    let word = body.rsplit([' ', '(', '"', '\'', ',']).next().unwrap_or_default();
+    let word = fold(body.rsplit([' ', '(', '"', '\'', ',']).next().unwrap_or_default());
     let is_number = !word.is_empty() && word.len() <= 3 && word.chars().all(|letter| letter.is_ascii_digit());
     let is_short = lexicon.languages().iter().any(|language| {
-        language.abbreviations.contains(&word)
+        language.abbreviations.contains(&word.as_str())
     });
     is_number && before.len() <= word.len() + 2 || is_short && !starts_afresh(after) || after.starts_with(['(', ')', ','])
 }
@@ -157,6 +158,7 @@ fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> b
 /// After `Inc.` a new sentence is likely only where a word follows that often begins one.
 fn starts_afresh(after: &str) -> bool {
     let word: String = after.chars().take_while(|letter| letter.is_alphabetic() || *letter == '\'').collect();
+    let word = fold(&word);
     matches!(
         word.as_str(),
         "we" | "the" | "our" | "you" | "your" | "it" | "they" | "this" | "these" | "in" | "if" | "for" | "as" | "when" | "all"
@@ -173,11 +175,12 @@ mod tests {
         let cut = |text: &'static str| -> Vec<&'static str> {
             sentences(text, &lexicon).into_iter().map(|range| text[range].trim()).collect()
         };
-        assert_eq!(cut("we use stripe, inc. to process payments. it is based in the u.s. and ireland."), [
-            "we use stripe, inc. to process payments.",
-            "it is based in the u.s. and ireland."
+        assert_eq!(cut("We use Stripe, Inc. to process payments. It is based in the U.S. and Ireland."), [
+            "We use Stripe, Inc. to process payments.",
+            "It is based in the U.S. and Ireland."
         ]);
-        assert_eq!(cut("payments go to stripe, inc. we keep no card data."), ["payments go to stripe, inc.", "we keep no card data."]);
+        assert_eq!(cut("Payments go to Stripe, Inc. We keep no card data."), ["Payments go to Stripe, Inc.", "We keep no card data."]);
+        assert_eq!(cut("We use Google, Reddit, and LinkedIn. Users click."), ["We use Google, Reddit, and LinkedIn.", "Users click."]);
         assert_eq!(cut("위탁하고 있지 않습니다. 다만, 구글을 사용합니다."), ["위탁하고 있지 않습니다.", "다만, 구글을 사용합니다."]);
     }
 }

@@ -15,8 +15,10 @@ pub(super) struct Setting {
     pub(super) discloses: bool,
     /// The list's lead-in denies what the list names.
     pub(super) is_denied: bool,
-    /// It stands in a section on who gives data, or on whom to write or complain to.
+    /// It stands in a section on whom to write or complain to.
     pub(super) is_averse: bool,
+    /// It stands in a section on who gives data: only a sentence that sends data names a recipient.
+    pub(super) is_strict: bool,
 }
 
 /// One sentence with the names in question.
@@ -37,7 +39,11 @@ impl Sentence<'_, '_> {
         if self.is_future() || self.is_self_hosted(name) || self.is_source(name) || self.is_product_of(name) {
             return Stance::Mentioned;
         }
-        let active = self.is_active(name);
+        let active = if setting.is_strict || self.is_readers_action(name) {
+            self.is_target(name) || self.handles(name) || self.scan.has(&self.range, Cue::Practice)
+        } else {
+            self.is_active(name)
+        };
         if !active && (self.is_aside() || setting.is_averse) {
             return Stance::Mentioned;
         }
@@ -142,11 +148,20 @@ impl Sentence<'_, '_> {
     /// A verb of the sentence makes the name a recipient.
     fn is_active(&self, name: &Mention) -> bool {
         if self.is_reading_matter(name) || self.is_sign_in(name) {
-            return self.is_target(name) || self.handles(name);
+            return self.is_target(name)
+                || self.handles(name)
+                || self.cues(Cue::Practice).any(|cue| cue.start >= name.end);
         }
         self.is_target(name)
             || self.handles(name)
             || self.any_in(&self.range, &[Cue::Share, Cue::Engage, Cue::Processor, Cue::ThirdParty, Cue::JointController])
+    }
+
+    /// `You may opt out of messages, such as WhatsApp`: what the reader does there.
+    fn is_readers_action(&self, name: &Mention) -> bool {
+        let opening = self.text(self.range.clone());
+        let addressed = ["you ", "to opt", "to disable", "to learn", "please ", "if you "].iter().any(|word| opening.trim_start().starts_with(word));
+        addressed && self.cues(Cue::Instruction).any(|cue| cue.end <= name.start)
     }
 
     /// `To learn more about X`, `X's privacy policy`, `X 개인정보 보호정책`.
@@ -158,9 +173,10 @@ impl Sentence<'_, '_> {
 
     /// `sign in with X`, `opt out of X`, `settings > X`.
     fn is_sign_in(&self, name: &Mention) -> bool {
-        self.cues(Cue::Instruction).any(|cue| {
+        let near = |cue: &Hit<Cue>| {
             cue.end <= name.start && name.start - cue.end <= 40 || cue.start >= name.end && cue.start - name.end <= 24
-        })
+        };
+        self.cues(Cue::Instruction).any(near) || self.cues(Cue::Complaint).any(near)
     }
 
     /// Data goes to it: a verb of sharing, and the name in the place of the one who gets.

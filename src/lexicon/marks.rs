@@ -154,6 +154,10 @@ marks! {
         Abroad = "abroad",
         /// The sentence is about where the reader lives, which law governs, who supervises.
         Residence = "residence",
+        /// Says what the recipient does with the data: its use of your personal data.
+        Practice = "practice",
+        /// Personal data as such.
+        Data = "data",
         /// Marks the one that data goes to: with, to, 에게.
         Toward = "toward",
         /// Marks the one that something comes from: from, 로부터.

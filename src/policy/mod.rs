@@ -3,6 +3,7 @@
 //! This stage knows Markdown and nothing of privacy.
 
 mod builder;
+mod dedent;
 mod document;
 mod element;
 mod frame;
@@ -166,7 +167,8 @@ impl Policy {
         let mut policy = Self::default();
         let mut lists = 0;
         for &(source, text) in documents {
-            let builder = document::read(source, text);
+            let text = dedent::prose(text);
+            let builder = document::read(source, &text);
             let read = builder.lists();
             outline::add(&mut policy, builder, lists);
             lists += read;

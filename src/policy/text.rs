@@ -46,6 +46,47 @@ impl Text {
         self.plain.trim().is_empty()
     }
 
+    /// The lines that are not blank, each as a text of its own.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Self> {
+        let mut start = 0;
+        let mut lines = Vec::new();
+        for line in self.plain.split('\n') {
+            let body = line.trim();
+            if !body.is_empty() {
+                let from = start + (line.len() - line.trim_start().len());
+                lines.push(self.slice(from, from + body.len()));
+            }
+            start += line.len() + 1;
+        }
+        lines
+    }
+
+    /// Bytes `start..end`, which must lie on character boundaries, as a text of its own.
+    fn slice(&self, start: usize, end: usize) -> Self {
+        let runs = self
+            .runs
+            .iter()
+            .filter(|run| run.plain < end && run.plain + run.len > start)
+            .map(|run| {
+                let from = run.plain.max(start);
+                let to = (run.plain + run.len).min(end);
+                let span = if run.linear {
+                    Span::new(run.span.start + from - run.plain, run.span.start + to - run.plain)
+                } else {
+                    run.span
+                };
+                Run { plain: from - start, len: to - from, span, linear: run.linear }
+            })
+            .collect();
+        Self {
+            plain: self.plain.get(start..end).unwrap_or_default().to_owned(),
+            folded: self.folded.get(start..end).unwrap_or_default().to_owned(),
+            runs,
+            source: self.source,
+        }
+    }
+
     /// The file it came from.
     #[must_use]
     pub fn source(&self) -> SourceId {

@@ -25,7 +25,7 @@ struct Language {
     abbreviations: Vec<String>,
     legal_forms: Vec<String>,
     particles: Vec<String>,
-    name_joiners: Vec<String>,
+    prepositions: Vec<String>,
     generic_names: Vec<String>,
     topics: Phrases,
     columns: Phrases,
@@ -73,7 +73,7 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
         ("abbreviations", &language.abbreviations),
         ("legal_forms", &language.legal_forms),
         ("particles", &language.particles),
-        ("name_joiners", &language.name_joiners),
+        ("prepositions", &language.prepositions),
         ("generic_names", &language.generic_names),
     ] {
         let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();

@@ -38,10 +38,11 @@ pub(super) fn column_of(lexicon: &Lexicon, heading: &str) -> Option<Column> {
     main_column(lexicon, &bare).or_else(|| main_column(lexicon, heading))
 }
 
-/// In `이전받는 자의 이용 목적` the last word says what the column holds, in `Location of Subprocessors` the first. A phrase
-/// inside a longer one counts as part of it.
+/// The last word says what a column holds, in `이전받는 자의 이용 목적` and in `Data processing location`; but before a
+/// preposition: `Location of Subprocessors`. A phrase inside a longer one counts as part of it.
 fn main_column(lexicon: &Lexicon, heading: &str) -> Option<Column> {
     let hits = lexicon.columns.find(heading);
+    let cut = head_end(lexicon, heading);
     let length = |hit: &Hit<Column>| hit.end - hit.start;
     let whole: Vec<&Hit<Column>> = hits
         .iter()
@@ -49,13 +50,26 @@ fn main_column(lexicon: &Lexicon, heading: &str) -> Option<Column> {
             !hits.iter().any(|other| other.start < hit.end && hit.start < other.end && length(other) > length(hit))
         })
         .collect();
-    let is_head_final = heading.chars().any(|letter| matches!(letter, '\u{3040}'..='\u{9fff}' | '가'..='힣'));
-    let chosen = if is_head_final {
-        whole.iter().max_by_key(|hit| (hit.end, rank(hit.mark)))
-    } else {
-        whole.iter().min_by_key(|hit| (hit.start, std::cmp::Reverse(rank(hit.mark))))
-    };
-    chosen.map(|hit| hit.mark)
+    let last = |hits: &[&Hit<Column>]| hits.iter().max_by_key(|hit| (hit.end, rank(hit.mark))).map(|hit| hit.mark);
+    let head: Vec<&Hit<Column>> = whole.iter().copied().filter(|hit| hit.start < cut).collect();
+    last(&head).or_else(|| last(&whole))
+}
+
+/// Where the words end that hold a heading's head word: before the first preposition, slash or comma after the first word.
+fn head_end(lexicon: &Lexicon, heading: &str) -> usize {
+    let mut at = 0;
+    for (index, word) in heading.split_inclusive(|letter: char| letter.is_whitespace() || matches!(letter, '/' | ',')).enumerate() {
+        let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        let is_cut = lexicon.languages().iter().any(|language| language.prepositions.contains(&bare));
+        if index > 0 && is_cut {
+            return at;
+        }
+        at += word.len();
+        if word.ends_with(['/', ',']) && heading.is_ascii() {
+            return at;
+        }
+    }
+    heading.len()
 }
 
 /// Where one phrase means several things, the more telling one: a recipient before a place, a place before the rest.
@@ -127,6 +141,10 @@ mod tests {
             ("description of processing", Column::Purpose),
             ("entity name", Column::Recipient),
             ("personal data", Column::Data),
+            ("data processing location", Column::Country),
+            ("provider location", Column::Country),
+            ("purpose/activity", Column::Purpose),
+            ("service provider", Column::Processor),
         ] {
             assert_eq!(column_of(&lexicon, heading), Some(column), "{heading}");
         }

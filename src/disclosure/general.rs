@@ -80,6 +80,7 @@ pub(super) fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
                 .map_or(range.end, |cue| cue.start);
             scan.cues_in(&(negation.end..until)).any(|cue| cue.mark == Cue::Share)
                 || scan.has(&(negation.end..until), Cue::Abroad)
+                || scan.has(&(negation.end..until), Cue::Outside)
         })
 }
 
@@ -94,8 +95,13 @@ fn denials(scan: &Scan<'_>, range: &Range<usize>) -> Vec<(Kind, Content)> {
     if scan.has(range, Cue::NoOutsourcing) {
         denials.push((Kind::Processors, Content::None));
     }
-    if let Some(abroad) = scan.cues_in(range).find(|cue| cue.mark == Cue::Abroad && reaches(scan, range, cue.start, cue.end)) {
-        denials.push((Kind::Everyone, outside(scan, range, abroad.start)));
+    let abroad = scan.cues_in(range).filter(|cue| reaches(scan, range, cue.start, cue.end)).find_map(|cue| match cue.mark {
+        Cue::Abroad => Some(outside(scan, range, cue.start).unwrap_or(Content::NoneAbroad)),
+        Cue::Outside => outside(scan, range, cue.start),
+        _ => None,
+    });
+    if let Some(abroad) = abroad {
+        denials.push((Kind::Everyone, abroad));
         return denials;
     }
     let shares = shares_data(scan, range);
@@ -129,7 +135,7 @@ fn is_goal(scan: &Scan<'_>, range: &Range<usize>, start: usize, end: usize) -> b
     let folded = scan.text.folded();
     let is_word = folded.get(start..end).is_some_and(|words| words.is_ascii());
     if is_word {
-        let before = scan.cues_in(&(range.start..start)).filter(|cue| matches!(cue.mark, Cue::Toward | Cue::From)).last();
+        let before = scan.cues_in(&(range.start..start)).filter(|cue| matches!(cue.mark, Cue::Toward | Cue::From | Cue::Via)).last();
         return before.is_some_and(|cue| cue.mark == Cue::Toward && start - cue.end <= 24);
     }
     true
@@ -147,14 +153,13 @@ fn reaches(scan: &Scan<'_>, range: &Range<usize>, start: usize, end: usize) -> b
 }
 
 /// `outside the United States`, `미국 밖의 국가로`: the country or group that data does stay in.
-fn outside(scan: &Scan<'_>, range: &Range<usize>, abroad: usize) -> Content {
+fn outside(scan: &Scan<'_>, range: &Range<usize>, abroad: usize) -> Option<Content> {
     let named = |place: &&PlaceMention| !matches!(place.place, Place::Group(Group::Abroad | Group::Worldwide));
     let near = scan.places_in(range).filter(named).find(|place| {
         place.start >= abroad && place.start - abroad <= 32 || place.end <= abroad && abroad - place.end <= 16
     });
-    match near.map(|place| place.place) {
-        Some(Place::Country(country) | Place::Within(country)) => Content::NoneOutsideCountry(country),
-        Some(Place::Group(group)) => Content::NoneOutsideGroup(group),
-        None => Content::NoneAbroad,
-    }
+    near.map(|place| match place.place {
+        Place::Country(country) | Place::Within(country) => Content::NoneOutsideCountry(country),
+        Place::Group(group) => Content::NoneOutsideGroup(group),
+    })
 }

@@ -156,10 +156,13 @@ fn tell_earlier(scan: &Scan<'_>, range: &Range<usize>, claims: &mut [Claim], aro
         return;
     }
     let places: Vec<Destination> = destinations(scan, range).into_iter().map(|place| destination(scan, place)).collect();
-    let Some(last) = claims.iter().rposition(|claim| claim.stance == Stance::Affirmed) else { return };
-    let recipient = claims[last].recipient;
-    let alone = claims.iter().filter(|claim| claim.stance == Stance::Affirmed).all(|claim| claim.recipient == recipient);
-    if alone {
-        claims[last].destinations.extend(places);
+    let affirmed = || claims.iter().filter(|claim| claim.stance == Stance::Affirmed && claim.naming == Naming::Name);
+    let Some(recipient) = affirmed().next_back().map(|claim| claim.recipient) else { return };
+    let is_alone = affirmed().all(|claim| claim.recipient == recipient);
+    let points = scan.has(range, Cue::Above);
+    for claim in claims.iter_mut().filter(|claim| claim.stance == Stance::Affirmed) {
+        if is_alone || points {
+            claim.destinations.extend(places.iter().copied());
+        }
     }
 }

@@ -59,7 +59,21 @@ impl<'p> Scan<'p> {
 
     /// The sentences, in order.
     pub(super) fn sentences(&self, lexicon: &Lexicon) -> Vec<Range<usize>> {
-        sentences(self.text.as_str(), lexicon)
+        let cut = sentences(self.text.as_str(), lexicon);
+        split_at(cut, &self.name_lines())
+    }
+
+    /// Where lines begin with a name, if several do: rows of a table that lost its markup.
+    fn name_lines(&self) -> Vec<usize> {
+        let text = self.text.as_str();
+        let starts: Vec<usize> = self
+            .names
+            .iter()
+            .filter(|name| name.naming != Naming::Category)
+            .map(|name| name.start)
+            .filter(|&start| text.get(..start).is_some_and(|before| before.is_empty() || before.ends_with('\n')))
+            .collect();
+        if starts.len() > 1 { starts } else { Vec::new() }
     }
 
     /// The cues that lie in a range.
@@ -138,7 +152,43 @@ pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
             _ => sentences.push(range),
         }
     }
-    sentences
+    split_at(sentences, &line_ends(text))
+}
+
+/// Cuts ranges at these offsets.
+fn split_at(ranges: Vec<Range<usize>>, cuts: &[usize]) -> Vec<Range<usize>> {
+    if cuts.is_empty() {
+        return ranges;
+    }
+    let mut parts = Vec::new();
+    for range in ranges {
+        let mut start = range.start;
+        for &cut in cuts.iter().filter(|&&cut| range.start < cut && cut < range.end) {
+            parts.push(start..cut);
+            start = cut;
+        }
+        parts.push(start..range.end);
+    }
+    parts
+}
+
+/// Where a short line without an end of its own is followed by a line that begins afresh: a name, then what is said of it.
+fn line_ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let next = text.get(end..).and_then(|rest| rest.chars().next());
+        let body = line.trim_end();
+        let is_short = body.chars().count() < 55 && !body.ends_with([',', '-', '/', '(']);
+        let last = fold(body.rsplit(' ').next().unwrap_or_default());
+        let runs_on = matches!(last.as_str(), "and" | "or" | "of" | "the" | "to" | "with" | "by" | "in" | "a" | "our" | "your" | "for" | "및");
+        if line.ends_with('\n') && is_short && !runs_on && next.is_some_and(|next| !next.is_lowercase()) {
+            ends.push(end);
+        }
+        start = end;
+    }
+    ends
 }
 
 fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> bool {
@@ -181,6 +231,8 @@ mod tests {
         ]);
         assert_eq!(cut("Payments go to Stripe, Inc. We keep no card data."), ["Payments go to Stripe, Inc.", "We keep no card data."]);
         assert_eq!(cut("We use Google, Reddit, and LinkedIn. Users click."), ["We use Google, Reddit, and LinkedIn.", "Users click."]);
+        assert_eq!(cut("Coinpayments\nTheir privacy policy is here."), ["Coinpayments", "Their privacy policy is here."]);
+        assert_eq!(cut("We send your data to\nStripe."), ["We send your data to\nStripe."]);
         assert_eq!(cut("위탁하고 있지 않습니다. 다만, 구글을 사용합니다."), ["위탁하고 있지 않습니다.", "다만, 구글을 사용합니다."]);
     }
 }

@@ -208,7 +208,9 @@ impl Sentence<'_, '_> {
         let clause = self.clause(name);
         self.scan
             .cues_in(&(clause.start..name.start))
-            .filter(|cue| matches!(cue.mark, Cue::Toward | Cue::From) && self.text(cue.start..cue.end).is_ascii())
+            .filter(|cue| {
+                matches!(cue.mark, Cue::Toward | Cue::Via | Cue::From) && self.text(cue.start..cue.end).is_ascii()
+            })
             .last()
             .map(|cue| cue.mark)
     }

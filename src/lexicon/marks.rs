@@ -152,6 +152,8 @@ marks! {
         Destination = "destination",
         /// Somewhere abroad, without a name: outside, third countries.
         Abroad = "abroad",
+        /// Outside a place that is named: outside, 밖의.
+        Outside = "outside",
         /// The sentence is about where the reader lives, which law governs, who supervises.
         Residence = "residence",
         /// Says what the recipient does with the data: its use of your personal data.
@@ -160,6 +162,8 @@ marks! {
         Data = "data",
         /// Marks the one that data goes to: with, to, 에게.
         Toward = "toward",
+        /// Marks the means: by, through, using.
+        Via = "via",
         /// Marks the one that something comes from: from, 로부터.
         From = "from",
         /// Everybody: anyone, 외부에.

@@ -33,8 +33,8 @@ pub struct Language {
     pub legal_forms: &'static [&'static str],
     /// What may be attached to the end of a name, longest first.
     pub particles: &'static [&'static str],
-    /// Words that join the members of a list of names.
-    pub name_joiners: &'static [&'static str],
+    /// Words before which the head word of a heading stands: `Location of processing`.
+    pub prepositions: &'static [&'static str],
     /// Nouns that make a name generic: `service providers`, `제휴사`.
     pub generic_names: &'static [&'static str],
     topics: &'static [Phrase<Topic>],

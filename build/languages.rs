@@ -128,18 +128,39 @@ fn table(
     Ok(())
 }
 
-/// `shar(e|es|ing) (it |)with` -> every reading of it.
+/// `shar(e|es|ing) (it |)with` -> every reading of it. Groups may stand in groups.
 fn expand(phrase: &str) -> Result<Vec<String>, String> {
-    let Some(open) = phrase.find('(') else {
-        return if phrase.contains([')', '|']) { Err("a stray `)` or `|`".into()) } else { Ok(vec![phrase.into()]) };
-    };
-    let close = open + phrase[open..].find(')').ok_or("a `(` without its `)`")?;
-    let tails = expand(&phrase[close + 1..])?;
-    let mut readings = Vec::new();
-    for choice in phrase[open + 1..close].split('|') {
-        readings.extend(tails.iter().map(|tail| format!("{}{choice}{tail}", &phrase[..open])));
+    let (readings, rest) = sequence(phrase)?;
+    if rest.is_empty() { Ok(readings) } else { Err("a stray `)` or `|`".into()) }
+}
+
+/// Reads up to the `|` or `)` that ends this branch of a group, or to the end.
+fn sequence(mut rest: &str) -> Result<(Vec<String>, &str), String> {
+    let mut readings = vec![String::new()];
+    loop {
+        let at = rest.find(['(', ')', '|']).unwrap_or(rest.len());
+        let (literal, tail) = rest.split_at(at);
+        for reading in &mut readings {
+            reading.push_str(literal);
+        }
+        let Some(group) = tail.strip_prefix('(') else { return Ok((readings, tail)) };
+        let (choices, after) = choices(group)?;
+        readings = readings.iter().flat_map(|reading| choices.iter().map(move |choice| format!("{reading}{choice}"))).collect();
+        rest = after;
     }
-    Ok(readings)
+}
+
+/// The branches of a group, and what follows its `)`.
+fn choices(mut rest: &str) -> Result<(Vec<String>, &str), String> {
+    let mut all = Vec::new();
+    loop {
+        let (mut readings, tail) = sequence(rest)?;
+        all.append(&mut readings);
+        if let Some(after) = tail.strip_prefix(')') {
+            return Ok((all, after));
+        }
+        rest = tail.strip_prefix('|').ok_or("a `(` without its `)`")?;
+    }
 }
 
 fn camel(key: &str) -> String {

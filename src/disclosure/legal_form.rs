@@ -116,7 +116,10 @@ impl LegalForms {
         if let Some(form) = self.glued.iter().find(|form| trimmed.ends_with(*form)) {
             return text.len() - trimmed.get(..trimmed.len() - form.len()).unwrap_or_default().trim_end().len();
         }
-        let starts = trimmed.char_indices().map(|(at, _)| at).filter(|&at| at > 0 && starts_word(trimmed, at));
+        let starts = trimmed
+            .char_indices()
+            .filter(|&(at, letter)| at > 0 && letter.is_alphanumeric() && starts_word(trimmed, at))
+            .map(|(at, _)| at);
         for start in starts {
             let tail = trimmed.get(start..).unwrap_or_default();
             if tail.len() <= self.longest * 2 && self.forms.contains(&bare(tail)) {

@@ -88,6 +88,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
         let surroundings = Surroundings {
             setting: stance::Setting {
                 discloses: around.discloses,
+                is_item: around.is_item,
                 is_denied: around.is_denied,
                 is_averse: around.is_averse,
                 is_strict: around.is_strict,

@@ -13,6 +13,8 @@ use super::scan::Scan;
 pub(super) struct Setting {
     /// It stands in a section or list of recipients: a bare name is one.
     pub(super) discloses: bool,
+    /// It is an item of a list.
+    pub(super) is_item: bool,
     /// The list's lead-in denies what the list names.
     pub(super) is_denied: bool,
     /// It stands in a section on whom to write or complain to.
@@ -39,12 +41,16 @@ impl Sentence<'_, '_> {
         if self.is_future() || self.is_self_hosted(name) || self.is_source(name) || self.is_product_of(name) {
             return Stance::Mentioned;
         }
+        if self.is_complaint(name) && !self.is_target(name) {
+            return Stance::Mentioned;
+        }
         let active = if setting.is_strict || self.is_readers_action(name) {
             self.is_target(name) || self.handles(name) || self.scan.has(&self.range, Cue::Practice)
         } else {
             self.is_active(name)
         };
-        if !active && (self.is_aside() || setting.is_averse) {
+        let is_listed = setting.is_item && setting.discloses && !self.is_after_aside(name);
+        if !active && !is_listed && (self.is_aside() || setting.is_averse) {
             return Stance::Mentioned;
         }
         if active || setting.discloses { Stance::Affirmed } else { Stance::Mentioned }
@@ -117,13 +123,40 @@ impl Sentence<'_, '_> {
         if gives {
             return true;
         }
+        let receives = |cue: &Hit<Cue>| matches!(cue.mark, Cue::Inbound) || cue.mark == Cue::Handle && self.is_receiving(cue);
         match self.direction(name) {
             Some(Cue::From) => {
-                let receives = self.cues(Cue::Inbound).any(|cue| cue.end <= name.start || cue.start >= name.end);
-                receives && !self.any_in(&(clause.start..name.start), &[Cue::Engage])
+                let received = self.scan.cues_in(&self.range).any(|cue| receives(cue) && (cue.end <= name.start || cue.start >= name.end));
+                received && !self.any_in(&(clause.start..name.start), &[Cue::Engage])
             }
-            _ => false,
+            _ => self.is_among_sources(name),
         }
+    }
+
+    /// `we may collect data about you from …, analytics providers (such as X)`: all that follows `from` gives, until
+    /// something is sent.
+    fn is_among_sources(&self, name: &Mention) -> bool {
+        let froms = self.cues(Cue::From).filter(|from| from.end <= name.start && self.text(from.start..from.end).is_ascii());
+        for from in froms {
+            let verb = self.scan.cues_in(&(self.range.start..from.start)).any(|cue| {
+                from.start - cue.end <= 48 && (cue.mark == Cue::Inbound || cue.mark == Cue::Handle && self.is_receiving(cue))
+            });
+            let ours = self.scan.cues_in(&(from.end..self.range.end)).any(|cue| {
+                cue.start <= from.end + 1 && (cue.mark == Cue::Controller || self.text(cue.start..cue.end).starts_with("you"))
+            });
+            let about_you = self.text(from.end..self.range.end).trim_start().starts_with("you");
+            let turns = self.any_in(&(from.end..name.start), &[Cue::Share, Cue::Processor]);
+            if verb && !ours && !about_you && !turns {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// `collect`, `receive`, `obtain`.
+    fn is_receiving(&self, cue: &Hit<Cue>) -> bool {
+        let words = self.text(cue.start..cue.end);
+        ["collect", "receiv", "obtain", "gather"].iter().any(|verb| words.starts_with(verb))
     }
 
     /// `provides us with information`, `이 제공하는`: what follows the name says that it gives.
@@ -138,6 +171,17 @@ impl Sentence<'_, '_> {
         let near = name.start.saturating_sub(1)..self.range.end.min(name.end + 40);
         let platform = self.cues(Cue::Platform).any(|cue| cue.start < near.end && cue.end > near.start && cue.start >= name.start);
         platform && !self.is_target(name) && !self.handles(name)
+    }
+
+    /// The sentence is about whom to complain to, or about who stands for the controller.
+    fn is_complaint(&self, name: &Mention) -> bool {
+        self.cues(Cue::Complaint).any(|cue| cue.end <= name.start || cue.start >= name.end && cue.start - name.end <= 48)
+    }
+
+    /// `For more on X`, `to opt out of X`: what comes before the name makes it an aside; a link to a privacy policy after
+    /// the name of a list's item does not.
+    fn is_after_aside(&self, name: &Mention) -> bool {
+        [Cue::Reading, Cue::Instruction].into_iter().any(|mark| self.cues(mark).any(|cue| cue.end <= name.start))
     }
 
     /// The name stands where reading matter, settings, complaints or sign-in are spoken of.
@@ -176,7 +220,7 @@ impl Sentence<'_, '_> {
         let near = |cue: &Hit<Cue>| {
             cue.end <= name.start && name.start - cue.end <= 40 || cue.start >= name.end && cue.start - name.end <= 24
         };
-        self.cues(Cue::Instruction).any(near) || self.cues(Cue::Complaint).any(near)
+        self.cues(Cue::Instruction).any(near)
     }
 
     /// Data goes to it: a verb of sharing, and the name in the place of the one who gets.

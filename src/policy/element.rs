@@ -200,6 +200,11 @@ fn close_implied(builder: &mut Builder<'_>, element: Element, at: usize) {
     close(builder, closed, within, at);
 }
 
+/// A block of Markdown ends the HTML paragraph before it, and the elements within a line that nobody closed in it.
+pub(super) fn end_paragraph(builder: &mut Builder<'_>, at: usize) {
+    close(builder, &[Tag::Paragraph], BLOCKS, at);
+}
+
 /// What a paragraph's implied end does not reach beyond.
 const BLOCKS: &[Tag] = &[
     Tag::Box,

@@ -7,6 +7,8 @@ mod document;
 mod element;
 mod frame;
 mod html;
+mod line;
+mod list;
 mod loose;
 mod markdown;
 mod marker;
@@ -15,6 +17,9 @@ mod piece;
 mod preprocess;
 mod raw_table;
 mod table;
+mod table_builder;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use text::{Text, TextBuilder, fold, normalise};
@@ -167,7 +172,7 @@ impl Policy {
         let mut lists = 0;
         for &(source, text) in documents {
             let builder = document::read(source, text);
-            let read = builder.lists();
+            let read = builder.lists;
             outline::add(&mut policy, builder, lists);
             lists += read;
         }

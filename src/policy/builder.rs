@@ -144,12 +144,25 @@ impl<'s> Builder<'s> {
     /// Records text that is not seen; `text` as decoded, `span` as written.
     pub(super) fn hide(&mut self, kind: HiddenKind, text: &str, span: Span) {
         let mut builder = TextBuilder::new(self.source);
-        if self.input.get(span.start..span.end) == Some(text) {
-            builder.push(text, span.start);
+        if text.len() == span.end - span.start {
+            self.push_lines(&mut builder, text, span.start);
         } else {
             builder.push_for(text, span);
         }
         self.hide_text(kind, builder);
+    }
+
+    /// Adds a text from byte `start` that may lack the quotation signs before its lines.
+    fn push_lines(&self, builder: &mut TextBuilder, text: &str, start: usize) {
+        let mut at = start;
+        for line in text.split_inclusive('\n') {
+            let from = at + line.len() - line.trim_start().len();
+            at += line.len();
+            match self.input.get(from..at) {
+                Some(written) if line.ends_with(written) => builder.push(written, from),
+                _ => builder.push_for(line, Span::new(from, at)),
+            }
+        }
     }
 
     /// The same for a text that is built already.

@@ -140,6 +140,8 @@ pub(super) fn start(builder: &mut Builder<'_>, element: Element, attributes: &At
         Element::Item => builder.start_item(start, own),
         Element::Term => builder.start_term(start, own),
         Element::Definition => builder.start_definition(start, own),
+        // No block fits into a cell that Markdown wrote on one line.
+        Element::Table if is_in_markdown_cell(builder) => open_block(builder, Role::Plain, Tag::Box),
         Element::Table => builder.start_table(start, own),
         _ if !is_in_table(builder) => open_block(builder, Role::Plain, own),
         Element::Head | Element::RowGroup => {
@@ -182,6 +184,11 @@ fn start_cell(builder: &mut Builder<'_>, element: Element, attributes: &Attribut
 fn is_in_table(builder: &Builder<'_>) -> bool {
     let around = builder.frames.iter().rev().find(|frame| matches!(frame.tag, Tag::Table | Tag::Markdown));
     around.is_some_and(|frame| frame.tag == Tag::Table)
+}
+
+fn is_in_markdown_cell(builder: &Builder<'_>) -> bool {
+    let around = builder.frames.iter().rev().find(|frame| matches!(frame.role, Role::Cell(_)));
+    around.is_some_and(|frame| frame.tag == Tag::Markdown)
 }
 
 /// Closes what a start tag closes without an end tag: `<li>` the item before it, `<td>` the cell, any block a paragraph.

@@ -189,10 +189,7 @@ impl<'b, 's> Reader<'b, 's> {
                 self.builder.start_row(span.start, Tag::Markdown);
             }
             Md::TableRow => self.builder.start_row(span.start, Tag::Markdown),
-            Md::TableCell => self.builder.start_cell(
-                Cell { text: TextBuilder::new(self.builder.source), is_header: false, columns: 1, rows: 1 },
-                Tag::Markdown,
-            ),
+            Md::TableCell => self.builder.start_cell(Cell::new(self.builder.source), Tag::Markdown),
             Md::Strong => self.builder.bold += 1,
             Md::Link { link_type, dest_url, title, .. } => self.links.push(OpenLink {
                 piece: self.builder.pieces.len(),
@@ -331,7 +328,8 @@ impl<'b, 's> Reader<'b, 's> {
     fn hide_target(&mut self, target: &str, title: &str, span: Span, kind: LinkType) {
         // The target of a reference stands in its definition.
         if kind == LinkType::Inline {
-            let span = Span::new(span.start.max(self.inner_end), span.end);
+            let from = if self.inner_end < span.end { span.start.max(self.inner_end) } else { span.start };
+            let span = Span::new(from, span.end);
             self.builder.hide_within(HiddenKind::LinkTarget, target, span);
             self.builder.hide_within(HiddenKind::Title, title, span);
         }

@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::builder::Builder;
+use super::frame::{Cell, Tag};
 use super::markdown::read_inline;
-use super::piece;
-use super::table::{CellDraft, RowDraft};
+use super::table::RowDraft;
 use crate::source::Span;
 
 /// The rows of the table that is being read, as the file has them.
@@ -121,16 +121,13 @@ fn forget(builder: &mut Builder<'_>, from: usize) {
     while builder.hidden.pop_if(|hidden| hidden.text.location().span.start >= from).is_some() {}
 }
 
+/// Adds cells to the row that was closed last.
 fn append_cells(builder: &mut Builder<'_>, ranges: Vec<Range<usize>>) {
     for range in ranges {
-        // The pieces of a cell are settled here: its frame is closed already.
+        let end = range.end;
+        builder.start_cell(Cell::new(builder.source), Tag::Markdown);
         read_inline(builder, range);
-        let text = piece::finish(builder.source, &builder.pieces);
-        builder.pieces.clear();
-        builder.pending_links.clear();
-        if let Some(row) = builder.table().and_then(|table| table.rows.last_mut()) {
-            row.cells.push(CellDraft::plain(text));
-        }
+        builder.close_markdown(end);
     }
 }
 

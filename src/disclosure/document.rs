@@ -157,6 +157,7 @@ impl<'p> Document<'p> {
             lead_in.stated = around.stated;
         }
         self.tell_above(block.section, &reading);
+        self.tell_subjects(&around.subjects, &reading.subject);
         let has_own = !recipients.is_empty();
         self.out.general.extend(reading.general.iter().filter(|claim| !has_own || claim.content != Content::None));
         if self.has_link(id) {

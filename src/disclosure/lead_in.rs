@@ -37,11 +37,17 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
     let points = scan.has(last, Cue::Above) || scan.has(last, Cue::Following);
     LeadIn {
         discloses: (speaks_of_recipients(scan, last) || points && spoken) && !receives && !scan.has(last, Cue::Future),
-        is_denied: denied && !excepted && scan.has(last, Cue::Share),
+        is_denied: denied && !excepted && points_at_list(scan, last),
         is_averse: receives || instructs,
         stated: sentences.iter().rev().find_map(|range| role(scan, range)),
         places,
     }
+}
+
+/// `We never share your data with the following:`: what is denied is what follows.
+fn points_at_list(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    let ends = scan.text.as_str().trim_end().ends_with(':');
+    ends && scan.has(range, Cue::Share) && (scan.has(range, Cue::Following) || scan.has(range, Cue::Recipients))
 }
 
 /// `from` somebody else than the controller: those who `receive personal data from us` are recipients.
@@ -65,8 +71,9 @@ pub(super) fn role(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
     let mut roles: Vec<Role> = scan.cues_in(range).filter_map(|cue| role_of(cue.mark)).collect();
     roles.sort_unstable();
     roles.dedup();
+    // `payment service providers, who act as independent controllers`: the name of the trade is not the capacity.
     match roles.as_slice() {
-        [role] => Some(*role),
+        [role] | [Role::Processor, role] => Some(*role),
         _ => None,
     }
 }

@@ -55,6 +55,8 @@ pub(super) enum Opening {
 pub(super) struct Reading {
     pub(super) claims: Vec<Claim>,
     pub(super) general: Vec<GeneralClaim>,
+    /// Places in sentences that name nobody, for whom the heading or the item around names.
+    pub(super) subject: Vec<Destination>,
     /// Places of everybody that was listed before.
     pub(super) above: Vec<Destination>,
     pub(super) deferrals: Vec<Location>,
@@ -111,7 +113,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
                 lead_places.extend(general.places.iter().copied());
             }
             if general.places.is_empty() {
-                tell_earlier(&scan, range, &mut reading.claims, around);
+                tell_earlier(&scan, range, &mut reading, around);
             }
             if takes_back(&scan, range, &general) {
                 for claim in &mut reading.claims {
@@ -152,11 +154,16 @@ fn follow_up(scan: &Scan<'_>, sentences: &[Range<usize>], index: usize, around: 
 
 /// `We use X. Data is stored in Ireland.`: a sentence that names nobody goes on about the one before it. In a list item any
 /// place does, in running text one that data goes to.
-fn tell_earlier(scan: &Scan<'_>, range: &Range<usize>, claims: &mut [Claim], around: &Prose) {
+fn tell_earlier(scan: &Scan<'_>, range: &Range<usize>, reading: &mut Reading, around: &Prose) {
     if general::denies(scan, range) || !(around.is_item || scan.has(range, Cue::Destination)) {
         return;
     }
     let places: Vec<Destination> = destinations(scan, range).into_iter().map(|place| destination(scan, place)).collect();
+    let claims = &mut reading.claims;
+    if claims.is_empty() && !around.subjects.is_empty() {
+        reading.subject.extend(places);
+        return;
+    }
     let affirmed = || claims.iter().filter(|claim| claim.stance == Stance::Affirmed && claim.naming == Naming::Name);
     let Some(recipient) = affirmed().next_back().map(|claim| claim.recipient) else { return };
     let is_alone = affirmed().all(|claim| claim.recipient == recipient);

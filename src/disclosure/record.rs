@@ -1,7 +1,7 @@
 //! A record as claims: whom it names, in which capacity, and where their data goes.
 
 use crate::declaration::Role;
-use crate::lexicon::Column;
+use crate::lexicon::{Column, Cue};
 use crate::lexicon::places::Place;
 
 use super::field::Field;
@@ -48,10 +48,11 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
     }
     let scans: Vec<(&Field<'_>, Scan<'_>)> =
         record.fields.iter().map(|field| (field, Scan::new(reader, field.text, Setting::Field))).collect();
+    let discloses = around.discloses || scans.iter().any(|(field, scan)| sends_data(field, scan));
     let role = role(&scans);
     let places = Places::of(&scans);
     for (field, scan) in &scans {
-        let names_recipients = if has_recipient { field.is_recipient() } else { around.discloses && may_name_recipients(field) };
+        let names_recipients = if has_recipient { field.is_recipient() } else { discloses && may_name_recipients(field) };
         if !names_recipients {
             continue;
         }
@@ -80,6 +81,12 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
 /// A column that says in so many words that its entries receive.
 fn has_stated_recipient(record: &Record<'_>) -> bool {
     record.fields.iter().any(|field| matches!(field.column, Some(Column::Processor | Column::ThirdParty | Column::JointController)))
+}
+
+/// `We communicate your device data to our partner X` in a cell: the row is about a recipient, whatever the table is about.
+fn sends_data(field: &Field<'_>, scan: &Scan<'_>) -> bool {
+    let has = |cue: Cue| scan.has(&field.range, cue);
+    has(Cue::Share) && has(Cue::Toward) && (has(Cue::Recipients) || has(Cue::Processors)) && !has(Cue::Negation) && !has(Cue::Denial)
 }
 
 /// In a table without a column of recipients, the cells that may name them all the same.
@@ -161,7 +168,7 @@ impl<'s, 'p> Places<'s, 'p> {
             .filter(|(field, _)| !field.is_recipient())
             .flat_map(|(field, scan)| {
                 let whole = field.column.is_none();
-                let located = scan.has(&field.range, crate::lexicon::Cue::Destination);
+                let located = scan.has(&field.range, Cue::Destination);
                 if whole || located { all_in(scan, field) } else { Vec::new() }
             })
             .collect()

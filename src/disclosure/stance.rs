@@ -41,7 +41,7 @@ impl Sentence<'_, '_> {
         if self.is_future() || self.is_self_hosted(name) || self.is_source(name) || self.is_product_of(name) {
             return Stance::Mentioned;
         }
-        if self.is_complaint(name) && !self.is_target(name) {
+        if self.is_complaint(name) {
             return Stance::Mentioned;
         }
         let active = if setting.is_strict || self.is_readers_action(name) {
@@ -175,7 +175,18 @@ impl Sentence<'_, '_> {
 
     /// The sentence is about whom to complain to, or about who stands for the controller.
     fn is_complaint(&self, name: &Mention) -> bool {
-        self.cues(Cue::Complaint).any(|cue| cue.end <= name.start || cue.start >= name.end && cue.start - name.end <= 48)
+        self.cues(Cue::Complaint).any(|cue| {
+            let names_office = self.text(cue.start..cue.end).contains("representative");
+            cue.end <= name.start && !self.turns_to_us(cue.end, name.start)
+                || names_office && cue.start >= name.end && cue.start - name.end <= 48
+        })
+    }
+
+    /// `For the documentation of requests, we use X`: the controller acts after all.
+    fn turns_to_us(&self, from: usize, to: usize) -> bool {
+        self.scan.cues_in(&(from..to)).filter(|cue| cue.mark == Cue::Controller).any(|us| {
+            self.any_in(&(us.end..to), &[Cue::Engage, Cue::Share, Cue::Processor])
+        })
     }
 
     /// `For more on X`, `to opt out of X`: what comes before the name makes it an aside; a link to a privacy policy after
@@ -211,14 +222,16 @@ impl Sentence<'_, '_> {
     /// `To learn more about X`, `X's privacy policy`, `X 개인정보 보호정책`.
     fn is_reading_matter(&self, name: &Mention) -> bool {
         self.cues(Cue::Reading).any(|cue| {
-            cue.end <= name.start && name.start - cue.end <= 60 || cue.start >= name.end && cue.start - name.end <= 12
-        }) || self.cues(Cue::Reading).any(|cue| cue.start <= self.range.start + 12)
+            cue.end <= name.start && name.start - cue.end <= 60 && !self.turns_to_us(cue.end, name.start)
+                || cue.start >= name.end && cue.start - name.end <= 12
+        }) || self.cues(Cue::Reading).any(|cue| cue.start <= self.range.start + 12 && !self.turns_to_us(cue.end, name.start))
     }
 
     /// `sign in with X`, `opt out of X`, `settings > X`.
     fn is_sign_in(&self, name: &Mention) -> bool {
         let near = |cue: &Hit<Cue>| {
-            cue.end <= name.start && name.start - cue.end <= 40 || cue.start >= name.end && cue.start - name.end <= 24
+            cue.end <= name.start && name.start - cue.end <= 40 && !self.turns_to_us(cue.end, name.start)
+                || cue.start >= name.end && cue.start - name.end <= 24
         };
         self.cues(Cue::Instruction).any(near)
     }

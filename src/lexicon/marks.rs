@@ -110,6 +110,8 @@ marks! {
     Cue {
         /// Data goes to somebody: share, disclose, transfer, send.
         Share = "share",
+        /// Data is sold: what is denied of a sale is not denied of sharing.
+        Sell = "sell",
         /// Somebody's service is used: we use, hosted by, powered by.
         Engage = "engage",
         /// The recipient itself handles data: collects, receives, processes, sets cookies.

@@ -3,9 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::frame::{Cell as CellFrame, Frame, Item, List, Role, Tag};
+use super::frame::{Frame, Role, Tag};
 use super::piece::{self, Form, Piece};
-use super::table::{CellDraft, RowDraft, TableDraft, lay_out};
 use super::text::TextBuilder;
 use super::{BlockId, BlockKind, Hidden, HiddenKind};
 use crate::source::{SourceId, Span};
@@ -49,9 +48,10 @@ pub(super) struct Builder<'s> {
     pub(super) bold: usize,
     pub(super) concealed: usize,
     veiled: TextBuilder,
+    veiled_end: usize,
     /// The lists that bullets and numbers at line starts make, outermost first.
     pub(super) loose_lists: Vec<super::loose::LooseList>,
-    lists: usize,
+    pub(super) lists: usize,
     /// The document has no headings by its markup.
     pub(super) is_plain: bool,
     /// The whole of the Markdown block that is being read.
@@ -74,6 +74,7 @@ impl<'s> Builder<'s> {
             bold: 0,
             concealed: 0,
             veiled: TextBuilder::new(source),
+            veiled_end: 0,
             loose_lists: Vec::new(),
             lists: 0,
             is_plain,
@@ -123,6 +124,7 @@ impl<'s> Builder<'s> {
 
     fn push(&mut self, piece: Piece<'s>) {
         if self.concealed > 0 {
+            self.veiled_end = piece.span.end;
             piece::append(&mut self.veiled, &[piece]);
         } else {
             self.pieces.push(piece);
@@ -142,13 +144,31 @@ impl<'s> Builder<'s> {
     /// Records text that is not seen; `text` as decoded, `span` as written.
     pub(super) fn hide(&mut self, kind: HiddenKind, text: &str, span: Span) {
         let mut builder = TextBuilder::new(self.source);
-        if self.input.get(span.start..span.end) == Some(text) {
-            builder.push(text, span.start);
+        if text.len() == span.end - span.start {
+            self.push_lines(&mut builder, text, span.start);
         } else {
             builder.push_for(text, span);
         }
-        if !builder.is_empty() {
-            self.hidden.push(Hidden { kind, text: builder.finish() });
+        self.hide_text(kind, builder);
+    }
+
+    /// Adds a text from byte `start` that may lack the quotation signs before its lines.
+    fn push_lines(&self, builder: &mut TextBuilder, text: &str, start: usize) {
+        let mut at = start;
+        for line in text.split_inclusive('\n') {
+            let from = at + line.len() - line.trim_start().len();
+            at += line.len();
+            match self.input.get(from..at) {
+                Some(written) if line.ends_with(written) => builder.push(written, from),
+                _ => builder.push_for(line, Span::new(from, at)),
+            }
+        }
+    }
+
+    /// The same for a text that is built already.
+    pub(super) fn hide_text(&mut self, kind: HiddenKind, text: TextBuilder) {
+        if !text.is_empty() {
+            self.hidden.push(Hidden { kind, text: text.finish() });
         }
     }
 
@@ -224,11 +244,6 @@ impl<'s> Builder<'s> {
         self.drafts.len() - 1
     }
 
-    /// How many lists there were.
-    pub(super) fn lists(&self) -> usize {
-        self.lists
-    }
-
     pub(super) fn next_list(&mut self) -> usize {
         self.lists += 1;
         self.lists - 1
@@ -265,6 +280,9 @@ impl<'s> Builder<'s> {
     /// Ends the current block: its pieces go where the innermost open frame wants them.
     pub(super) fn flush(&mut self) {
         let outer = self.outer.take();
+        if self.concealed > 0 {
+            self.veiled.push_break(Span::new(self.veiled_end, self.veiled_end));
+        }
         if self.pieces.is_empty() {
             return;
         }
@@ -325,188 +343,10 @@ impl<'s> Builder<'s> {
         }
     }
 
-    pub(super) fn start_list(&mut self, is_ordered: bool, tag: Tag) {
-        self.flush();
-        if !self.is_in_cell() {
-            self.loose_lists.clear();
-        }
-        let parent = self.around();
-        let lead_in = parent.or_else(|| self.list_introduction(is_ordered));
-        let (id, first) = (self.next_list(), self.drafts.len());
-        let list = List { id, parent, lead_in, is_ordered, first, ..List::default() };
-        self.open(Frame::block(Role::List(list), tag));
-    }
-
-    /// A paragraph introduces a list; a numbered item introduces the bullets under it that nobody indented.
-    fn list_introduction(&self, is_ordered: bool) -> Option<BlockId> {
-        let block = self.introduction()?;
-        match &self.drafts.get(block)?.kind {
-            BlockKind::Item(_) if is_ordered => None,
-            _ => Some(block),
-        }
-    }
-
-    fn finish_list(&mut self, list: &List) {
-        let own = self.drafts.get_mut(list.first..).unwrap_or_default();
-        if let [only] = own
-            && list.is_ordered
-            && list.parent.is_none()
-        {
-            only.may_head = true;
-        }
-    }
-
-    pub(super) fn start_item(&mut self, start: usize, tag: Tag) {
-        self.flush();
-        if self.is_in_cell() {
-            return self.open(Frame::block(Role::Plain, tag));
-        }
-        self.mend_list();
-        let list = self.list().map(|list| *list);
-        let list = list.unwrap_or_else(|| List { id: self.next_list(), ..List::default() });
-        self.open_item(start, tag, &list);
-    }
-
-    /// A list that other lines interrupted goes on as another one, under what stands before it now.
-    fn mend_list(&mut self) {
-        if !self.list().is_some_and(|list| list.is_broken) {
-            return;
-        }
-        let id = self.next_list();
-        let parent = self.around();
-        let lead_in = parent.or_else(|| self.introduction());
-        if let Some(list) = self.list() {
-            *list = List { id, parent, lead_in, is_broken: false, ..*list };
-        }
-    }
-
-    fn open_item(&mut self, start: usize, tag: Tag, list: &List) -> BlockId {
-        let empty = TextBuilder::new(self.source).finish();
-        let item = super::Item { text: empty, list: list.id, parent: list.parent, lead_in: list.lead_in };
-        let block = self.add(BlockKind::Item(item), Span::new(start, start), 0);
-        let text = TextBuilder::new(self.source);
-        let role = Role::Item(Item { block, text, is_ordered: list.is_ordered, is_left: false });
-        self.open(Frame::block(role, tag));
-        block
-    }
-
-    fn list(&mut self) -> Option<&mut List> {
-        self.frames.iter_mut().rev().find_map(|frame| match &mut frame.role {
-            Role::List(list) => Some(list),
-            _ => None,
-        })
-    }
-
-    /// A term of a glossary is an item.
-    pub(super) fn start_term(&mut self, start: usize, tag: Tag) {
-        self.flush();
-        if self.is_in_cell() {
-            return self.open(Frame::block(Role::Plain, tag));
-        }
-        let list = self.list().map(|list| *list).unwrap_or_default();
-        let block = self.open_item(start, tag, &list);
-        let definitions = self.next_list();
-        if let Some(list) = self.list() {
-            list.term = Some((block, definitions));
-        }
-    }
-
-    /// What a glossary says of a term is an item under it.
-    pub(super) fn start_definition(&mut self, start: usize, tag: Tag) {
-        self.flush();
-        if self.is_in_cell() {
-            return self.open(Frame::block(Role::Plain, tag));
-        }
-        let list = self.list().map(|list| *list).unwrap_or_default();
-        let list = match list.term {
-            Some((term, id)) => List { id, parent: Some(term), lead_in: Some(term), ..list },
-            None => list,
-        };
-        self.open_item(start, tag, &list);
-    }
-
-    fn finish_item(&mut self, item: Item) {
-        if let Some(Draft { kind: BlockKind::Item(block), .. }) = self.drafts.get_mut(item.block) {
-            block.text = item.text.finish();
-        }
-    }
-
     /// Whether text goes to a cell or a caption, where blocks are only lines.
     pub(super) fn is_in_cell(&self) -> bool {
         let sink = self.frames.iter().rev().find(|frame| frame.role.takes_text());
         matches!(sink.map(|frame| &frame.role), Some(Role::Cell(_) | Role::Caption(_)))
-    }
-
-    pub(super) fn start_table(&mut self, start: usize, tag: Tag) {
-        self.flush();
-        let lead_in = if self.is_in_cell() { None } else { self.introduction() };
-        let table = super::Table { header_rows: 0, rows: Vec::new(), lead_in, caption: None };
-        let block = self.add(BlockKind::Table(table), Span::new(start, start), 0);
-        self.open(Frame::block(Role::Table(TableDraft::default(), block), tag));
-    }
-
-    pub(super) fn table(&mut self) -> Option<&mut TableDraft> {
-        self.frames.iter_mut().rev().find_map(|frame| match &mut frame.role {
-            Role::Table(table, _) => Some(table),
-            _ => None,
-        })
-    }
-
-    pub(super) fn set_table_head(&mut self, in_head: bool) {
-        if let Some(table) = self.table() {
-            table.in_head = in_head;
-        }
-    }
-
-    pub(super) fn start_row(&mut self, start: usize, tag: Tag) {
-        self.flush();
-        if let Some(table) = self.table() {
-            let is_head = table.in_head;
-            table.rows.push(RowDraft { cells: Vec::new(), span: Span::new(start, start), is_head });
-        }
-        self.open(Frame::block(Role::Row, tag));
-    }
-
-    fn finish_row(&mut self, end: usize) {
-        if let Some(row) = self.table().and_then(|table| table.rows.last_mut()) {
-            row.span.end = row.span.end.max(end);
-        }
-    }
-
-    pub(super) fn start_cell(&mut self, cell: CellFrame, tag: Tag) {
-        self.flush();
-        self.open(Frame::block(Role::Cell(Box::new(cell)), tag));
-    }
-
-    fn finish_cell(&mut self, cell: CellFrame) {
-        let draft = CellDraft {
-            text: cell.text.finish(),
-            is_header: cell.is_header,
-            repeats: false,
-            columns: cell.columns,
-            rows: cell.rows,
-        };
-        if let Some(row) = self.table().and_then(|table| table.rows.last_mut()) {
-            row.cells.push(draft);
-        }
-    }
-
-    fn finish_caption(&mut self, text: TextBuilder) {
-        let text = text.finish();
-        if let Some(table) = self.table().filter(|_| !text.is_empty()) {
-            table.caption = Some(text);
-        }
-    }
-
-    fn finish_table(&mut self, table: TableDraft, block: BlockId, end: usize) {
-        let source = self.source;
-        let Some(draft) = self.drafts.get_mut(block) else { return };
-        draft.span.end = draft.span.end.max(end);
-        if let BlockKind::Table(place) = &mut draft.kind
-            && let Some(table) = lay_out(table, source, place.lead_in)
-        {
-            *place = table;
-        }
     }
 
     /// Ends the document.

@@ -140,6 +140,8 @@ pub(super) fn start(builder: &mut Builder<'_>, element: Element, attributes: &At
         Element::Item => builder.start_item(start, own),
         Element::Term => builder.start_term(start, own),
         Element::Definition => builder.start_definition(start, own),
+        // No block fits into a cell that Markdown wrote on one line.
+        Element::Table if is_in_markdown_cell(builder) => open_block(builder, Role::Plain, Tag::Box),
         Element::Table => builder.start_table(start, own),
         _ if !is_in_table(builder) => open_block(builder, Role::Plain, own),
         Element::Head | Element::RowGroup => {
@@ -184,6 +186,11 @@ fn is_in_table(builder: &Builder<'_>) -> bool {
     around.is_some_and(|frame| frame.tag == Tag::Table)
 }
 
+fn is_in_markdown_cell(builder: &Builder<'_>) -> bool {
+    let around = builder.frames.iter().rev().find(|frame| matches!(frame.role, Role::Cell(_)));
+    around.is_some_and(|frame| frame.tag == Tag::Markdown)
+}
+
 /// Closes what a start tag closes without an end tag: `<li>` the item before it, `<td>` the cell, any block a paragraph.
 fn close_implied(builder: &mut Builder<'_>, element: Element, at: usize) {
     let (closed, within): (&[Tag], &[Tag]) = match element {
@@ -198,6 +205,11 @@ fn close_implied(builder: &mut Builder<'_>, element: Element, at: usize) {
         _ => (&[Tag::Paragraph], BLOCKS),
     };
     close(builder, closed, within, at);
+}
+
+/// A block of Markdown ends the HTML paragraph before it, and the elements within a line that nobody closed in it.
+pub(super) fn end_paragraph(builder: &mut Builder<'_>, at: usize) {
+    close(builder, &[Tag::Paragraph], BLOCKS, at);
 }
 
 /// What a paragraph's implied end does not reach beyond.

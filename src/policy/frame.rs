@@ -3,6 +3,7 @@
 use super::BlockId;
 use super::table::TableDraft;
 use super::text::TextBuilder;
+use crate::source::SourceId;
 
 /// Which markup opened a frame; an end tag closes the nearest frame of its own tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,13 @@ pub(super) struct Cell {
     pub(super) is_header: bool,
     pub(super) columns: usize,
     pub(super) rows: usize,
+}
+
+impl Cell {
+    /// An empty cell that spans nothing.
+    pub(super) fn new(source: SourceId) -> Self {
+        Self { text: TextBuilder::new(source), is_header: false, columns: 1, rows: 1 }
+    }
 }
 
 /// What a frame is.

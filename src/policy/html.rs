@@ -123,12 +123,13 @@ impl Html {
     }
 }
 
-/// A block's lines with everything between them blanked, so that offsets stay.
+/// A block's lines with the signs between them blanked, so that offsets stay.
 fn without_gaps(input: &str, block: &[Span]) -> String {
     let mut text = String::new();
     let mut at = block.first().map_or(0, |first| first.start);
     for span in block {
-        text.extend(std::iter::repeat_n(' ', span.start.saturating_sub(at)));
+        let gap = input.as_bytes().get(at..span.start).unwrap_or_default();
+        text.extend(gap.iter().map(|byte| if byte.is_ascii_whitespace() { char::from(*byte) } else { ' ' }));
         text.push_str(input.get(span.start..span.end).unwrap_or_default());
         at = span.end;
     }

@@ -10,7 +10,7 @@ use super::html::Html;
 use super::preprocess::Prepared;
 use super::raw_table::RawTable;
 use super::text::TextBuilder;
-use super::{BlockKind, HiddenKind, marker, piece};
+use super::{BlockKind, HiddenKind, element, marker, piece};
 use crate::source::Span;
 
 /// Reads a document's Markdown into the builder.
@@ -63,8 +63,7 @@ struct OpenLink {
 struct OpenImage {
     target: String,
     title: String,
-    alt: String,
-    alt_span: Option<Span>,
+    alt: TextBuilder,
 }
 
 struct Reader<'b, 's> {
@@ -73,7 +72,11 @@ struct Reader<'b, 's> {
     links: Vec<OpenLink>,
     images: Vec<OpenImage>,
     code: Option<(TextBuilder, Span)>,
+    /// What Markdown takes for an indented code block is HTML that was gathered.
+    is_markup: bool,
     table: Option<RawTable>,
+    /// Where the last event ended: the target of a link follows the text in it.
+    inner_end: usize,
 }
 
 impl<'b, 's> Reader<'b, 's> {
@@ -84,7 +87,9 @@ impl<'b, 's> Reader<'b, 's> {
             links: Vec::new(),
             images: Vec::new(),
             code: None,
+            is_markup: false,
             table: None,
+            inner_end: 0,
         }
     }
 
@@ -92,6 +97,7 @@ impl<'b, 's> Reader<'b, 's> {
         if !matches!(event, Event::Html(_)) {
             self.end_html();
         }
+        let is_start = matches!(event, Event::Start(_));
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
@@ -104,6 +110,10 @@ impl<'b, 's> Reader<'b, 's> {
             Event::SoftBreak | Event::HardBreak => self.line_break(span),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
             Event::Rule => self.builder.flush(),
+        }
+        // A start's range reaches as far as its end.
+        if !is_start {
+            self.inner_end = span.end;
         }
     }
 
@@ -120,23 +130,21 @@ impl<'b, 's> Reader<'b, 's> {
             return;
         }
         match self.images.last_mut() {
-            Some(image) => image.alt.push(' '),
+            Some(image) => image.alt.push_break(span),
             None => self.builder.line_break(span),
         }
     }
 
     fn text(&mut self, text: &str, span: Span) {
-        if self.is_dark(span) {
+        if self.is_dark(span) || self.is_markup {
             return;
         }
         if let Some((code, whole)) = &mut self.code {
             *whole = whole.cover(span);
-            return push_code(code, self.builder.input, text, span);
+            return push_written(code, self.builder.input, text, span);
         }
         if let Some(image) = self.images.last_mut() {
-            image.alt.push_str(text);
-            image.alt_span = Some(image.alt_span.map_or(span, |own| own.cover(span)));
-            return;
+            return push_written(&mut image.alt, self.builder.input, text, span);
         }
         self.builder.text_at(text, span);
     }
@@ -146,7 +154,7 @@ impl<'b, 's> Reader<'b, 's> {
             return;
         }
         if let Some(image) = self.images.last_mut() {
-            return image.alt.push_str(text);
+            return push_written(&mut image.alt, self.builder.input, text, span);
         }
         let written = self.builder.input.get(span.start..span.end).unwrap_or_default();
         let own = match written.find(text) {
@@ -157,6 +165,9 @@ impl<'b, 's> Reader<'b, 's> {
     }
 
     fn start(&mut self, tag: Md<'_>, span: Span) {
+        if !matches!(tag, Md::HtmlBlock) && !is_inline(&tag) {
+            element::end_paragraph(self.builder, span.start);
+        }
         match tag {
             Md::Paragraph => self.start_block(span),
             Md::Heading { level, .. } => {
@@ -178,10 +189,7 @@ impl<'b, 's> Reader<'b, 's> {
                 self.builder.start_row(span.start, Tag::Markdown);
             }
             Md::TableRow => self.builder.start_row(span.start, Tag::Markdown),
-            Md::TableCell => self.builder.start_cell(
-                Cell { text: TextBuilder::new(self.builder.source), is_header: false, columns: 1, rows: 1 },
-                Tag::Markdown,
-            ),
+            Md::TableCell => self.builder.start_cell(Cell::new(self.builder.source), Tag::Markdown),
             Md::Strong => self.builder.bold += 1,
             Md::Link { link_type, dest_url, title, .. } => self.links.push(OpenLink {
                 piece: self.builder.pieces.len(),
@@ -192,8 +200,7 @@ impl<'b, 's> Reader<'b, 's> {
             Md::Image { dest_url, title, .. } => self.images.push(OpenImage {
                 target: dest_url.into_string(),
                 title: title.into_string(),
-                alt: String::new(),
-                alt_span: None,
+                alt: TextBuilder::new(self.builder.source),
             }),
             Md::BlockQuote(_) | Md::FootnoteDefinition(_) | Md::HtmlBlock | Md::MetadataBlock(_) => {
                 self.builder.flush()
@@ -212,6 +219,7 @@ impl<'b, 's> Reader<'b, 's> {
         self.builder.flush();
         if matches!(kind, CodeBlockKind::Indented) && self.html.is_inside_table(self.builder) {
             // Indented rows after an empty line: the author wrote one HTML table.
+            self.is_markup = true;
             return self.html.gather(self.builder.input, span);
         }
         self.code = Some((TextBuilder::new(self.builder.source), span));
@@ -288,6 +296,7 @@ impl<'b, 's> Reader<'b, 's> {
     }
 
     fn end_code(&mut self) {
+        self.is_markup = false;
         if let Some((code, span)) = self.code.take() {
             let text = code.finish();
             if !text.is_empty() && !self.is_dark(span) {
@@ -300,8 +309,7 @@ impl<'b, 's> Reader<'b, 's> {
         let Some(link) = self.links.pop() else { return };
         let shown = piece::cover(self.builder.pieces.get(link.piece..).unwrap_or_default());
         if !matches!(link.kind, LinkType::Autolink | LinkType::Email) && !self.is_dark(span) {
-            let from = shown.map_or(span.start, |shown| shown.end);
-            self.hide_target(&link.target, &link.title, Span::new(from, span.end), link.kind);
+            self.hide_target(&link.target, &link.title, span, link.kind);
         }
         if !self.is_dark(span) && self.builder.concealed == 0 {
             self.builder.pending_links.push((shown.unwrap_or(span), link.target));
@@ -313,26 +321,30 @@ impl<'b, 's> Reader<'b, 's> {
         if self.is_dark(span) {
             return;
         }
-        let alt_span = image.alt_span.unwrap_or(span);
-        self.builder.hide(HiddenKind::Title, &image.alt, alt_span);
-        let from = image.alt_span.map_or(span.start, |alt| alt.end);
-        self.hide_target(&image.target, &image.title, Span::new(from, span.end), LinkType::Inline);
+        self.builder.hide_text(HiddenKind::Title, image.alt);
+        self.hide_target(&image.target, &image.title, span, LinkType::Inline);
     }
 
     fn hide_target(&mut self, target: &str, title: &str, span: Span, kind: LinkType) {
         // The target of a reference stands in its definition.
         if kind == LinkType::Inline {
+            let from = if self.inner_end < span.end { span.start.max(self.inner_end) } else { span.start };
+            let span = Span::new(from, span.end);
             self.builder.hide_within(HiddenKind::LinkTarget, target, span);
             self.builder.hide_within(HiddenKind::Title, title, span);
         }
     }
 }
 
-/// A code block's lines; its text may lack the indentation or the carriage returns of the file.
-fn push_code(code: &mut TextBuilder, input: &str, text: &str, span: Span) {
+fn is_inline(tag: &Md<'_>) -> bool {
+    matches!(tag, Md::Emphasis | Md::Strong | Md::Strikethrough | Md::Link { .. } | Md::Image { .. })
+}
+
+/// Text as the file has it; a code block's may lack indentation or carriage returns, and template tags are veiled in it.
+fn push_written(builder: &mut TextBuilder, input: &str, text: &str, span: Span) {
     match input.get(span.start..span.end).filter(|written| written.len() == text.len()) {
-        Some(written) => code.push(written, span.start),
-        None => code.push_for(text, span),
+        Some(written) => builder.push(written, span.start),
+        None => builder.push_for(text, span),
     }
 }
 
@@ -343,14 +355,14 @@ pub(super) fn read_inline(builder: &mut Builder<'_>, range: Range<usize>) {
     let mut reader = Reader::new(builder);
     for (event, own) in Parser::new_ext(slice, options()).into_offset_iter() {
         let span = Span::new(own.start + range.start, own.end + range.start);
-        match event {
-            Event::Text(text) => reader.text(&text, span),
-            Event::Code(text) => reader.code_span(&text, span),
-            Event::SoftBreak | Event::HardBreak => reader.line_break(span),
-            Event::InlineHtml(_) => reader.html.inline(reader.builder, span),
-            Event::Start(tag @ (Md::Link { .. } | Md::Image { .. } | Md::Strong)) => reader.start(tag, span),
-            Event::End(tag @ (TagEnd::Link | TagEnd::Image | TagEnd::Strong)) => reader.end(tag, span),
-            _ => {}
+        let is_inline = match &event {
+            Event::Start(tag) => matches!(tag, Md::Link { .. } | Md::Image { .. } | Md::Strong),
+            Event::End(tag) => matches!(tag, TagEnd::Link | TagEnd::Image | TagEnd::Strong),
+            Event::Html(_) | Event::Rule => false,
+            _ => true,
+        };
+        if is_inline {
+            reader.event(event, span);
         }
     }
     reader.builder.close_inline();

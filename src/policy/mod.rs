@@ -8,6 +8,8 @@ mod document;
 mod element;
 mod frame;
 mod html;
+mod line;
+mod list;
 mod loose;
 mod markdown;
 mod marker;
@@ -16,6 +18,9 @@ mod piece;
 mod preprocess;
 mod raw_table;
 mod table;
+mod table_builder;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use text::{Text, TextBuilder, fold, normalise};
@@ -27,7 +32,7 @@ use crate::source::{Location, SourceId};
 pub struct Policy {
     /// Everything that a reader sees, in order.
     pub blocks: Vec<Block>,
-    /// The tree of sections; the first is the document itself, above any heading.
+    /// A tree of sections for each document, main document first; its root is the document itself, above any heading.
     pub sections: Vec<Section>,
     /// What a reader does not see: comments, link targets, image titles, front matter.
     pub hidden: Vec<Hidden>,
@@ -59,7 +64,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// The innermost section that it stands in; a heading stands in its own.
     pub section: SectionId,
-    /// All its bytes in the file, markup included.
+    /// Its bytes in the file, markup included; of an item from its marker to the end of its own text, which may lie behind
+    /// items nested in it. Blocks of a document stand in ascending order of their first byte.
     pub location: Location,
 }
 
@@ -87,7 +93,8 @@ pub struct Item {
     pub list: usize,
     /// The item in which this list is nested.
     pub parent: Option<BlockId>,
-    /// The paragraph, heading or item just before the list that introduces it, where there is one.
+    /// The paragraph or item just before the list that introduces it, where there is one; the item around a nested list.
+    /// Never a heading: that governs its section anyway.
     pub lead_in: Option<BlockId>,
 }
 
@@ -99,7 +106,7 @@ pub struct Table {
     pub header_rows: usize,
     /// The rows, headings included. An empty header row is left out.
     pub rows: Vec<Row>,
-    /// The block just before the table that introduces it (not a heading), where there is one; or its `<caption>`.
+    /// The paragraph or item just before the table that introduces it, where there is one.
     pub lead_in: Option<BlockId>,
     /// An HTML `<caption>`.
     pub caption: Option<Text>,
@@ -169,7 +176,7 @@ impl Policy {
         for &(source, text) in documents {
             let text = dedent::prose(text);
             let builder = document::read(source, &text);
-            let read = builder.lists();
+            let read = builder.lists;
             outline::add(&mut policy, builder, lists);
             lists += read;
         }

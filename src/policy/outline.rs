@@ -31,7 +31,9 @@ pub(super) fn add(policy: &mut Policy, builder: Builder<'_>, lists: usize) {
 /// In a text without headings, a numbered item is one if it is a title and alone in its list or has text right below.
 fn promote_items(drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
-        let Some(draft) = drafts.get_mut(at).filter(|draft| draft.may_head) else { continue };
+        // A title has something under it.
+        let is_followed = drafts.get(at + 1).is_some_and(|next| !matches!(next.kind, BlockKind::Heading(_)));
+        let Some(draft) = drafts.get_mut(at).filter(|draft| draft.may_head && is_followed) else { continue };
         if let BlockKind::Item(item) = &draft.kind
             && marker::is_title(item.text.as_str())
             && !item.text.as_str().contains('\n')

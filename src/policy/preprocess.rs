@@ -18,6 +18,8 @@ pub(super) struct Prepared {
 
 /// A template tag that is longer than this is a stray bracket.
 const MAX_TAG: usize = 4_000;
+/// An attribute list that is longer than this is text.
+const MAX_LINE: usize = 400;
 
 /// Finds front matter and template syntax.
 pub(super) fn prepare(input: &str) -> Prepared {
@@ -161,10 +163,15 @@ impl Prepared {
                     self.mask(kind, Span::new(start, start + len));
                     start + len
                 }
+                None if rest.starts_with(':') => start + colons(rest),
                 None => start + 1,
             };
         }
     }
+}
+
+fn colons(text: &str) -> usize {
+    text.len() - text.trim_start_matches(':').len()
 }
 
 /// Which closing brackets do not come any more, so that nobody looks for them again and again.
@@ -182,10 +189,11 @@ fn template(rest: &str, missing: &mut Missing) -> Option<(HiddenKind, usize)> {
         return closed(rest, "*/}", &mut missing.comment).map(|len| (HiddenKind::Comment, len));
     }
     let attributes = rest.strip_prefix("{:").filter(|after| after.starts_with([' ', '#', '.', ':']))?;
-    let line = attributes.split(['\n', '\r']).next()?;
-    let len = "{:".len() + line.find('}')? + 1;
-    let ends_line = line.get(len - "{:".len()..)?.trim().is_empty();
-    ends_line.then_some((HiddenKind::Markup, len))
+    let inner = attributes.bytes().take(MAX_LINE).position(|byte| matches!(byte, b'}' | b'\n' | b'\r'))?;
+    let after = attributes.get(inner..)?.strip_prefix('}')?;
+    let next = after.bytes().find(|byte| !matches!(byte, b' ' | b'\t'));
+    let len = "{:".len() + inner + "}".len();
+    matches!(next, None | Some(b'\n' | b'\r')).then_some((HiddenKind::Markup, len))
 }
 
 fn closed(rest: &str, close: &str, is_missing: &mut bool) -> Option<usize> {
@@ -199,13 +207,12 @@ fn closed(rest: &str, close: &str, is_missing: &mut bool) -> Option<usize> {
 
 /// `:::info` at the start of a line; the title after it is seen.
 fn admonition(input: &str, start: usize) -> Option<(HiddenKind, usize)> {
-    let line = input.get(start..)?.split(['\n', '\r']).next()?;
-    let colons = line.len() - line.trim_start_matches(':').len();
+    let rest = input.get(start..).filter(|rest| rest.starts_with(":::"))?;
     let before = input.get(..start)?.bytes().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
-    if colons < 3 || !matches!(before, None | Some(b'\n' | b'\r')) {
+    if !matches!(before, None | Some(b'\n' | b'\r')) {
         return None;
     }
-    let name = line.get(colons..)?;
-    let len = name.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(name.len());
-    Some((HiddenKind::Markup, colons + len))
+    let colons = colons(rest);
+    let name = rest.get(colons..)?.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    Some((HiddenKind::Markup, colons + name))
 }

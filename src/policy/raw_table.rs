@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::builder::Builder;
+use super::frame::{Cell, Tag};
 use super::markdown::read_inline;
-use super::piece;
-use super::table::{CellDraft, RowDraft};
+use super::table::RowDraft;
 use crate::source::Span;
 
 /// The rows of the table that is being read, as the file has them.
@@ -26,12 +26,17 @@ struct RawRow {
     cells: Vec<Range<usize>>,
     is_opened: bool,
     is_closed: bool,
+    /// How many lines were joined to it.
+    joined: usize,
 }
+
+/// A cell that is broken more often than this is no cell.
+const MAX_JOINED: usize = 30;
 
 impl RawTable {
     /// Looks at a row that the builder has just taken.
     pub(super) fn row(&mut self, builder: &mut Builder<'_>, span: Span) {
-        let mut raw = raw_row(builder.input, span);
+        let mut raw = raw_row(builder.input, &builder.masks, span);
         if self.columns == 0 {
             self.columns = raw.cells.len().max(1);
             self.has_outer_pipes = raw.is_opened;
@@ -51,7 +56,10 @@ impl RawTable {
     /// A row without its closing pipe, then a line without its opening one: they are one row.
     fn continues(&self, raw: &RawRow) -> bool {
         let is_cut = self.above.as_ref().is_some_and(|above| {
-            above.is_opened && !above.is_closed && above.cells.len() + raw.cells.len() - 1 <= self.columns
+            above.is_opened
+                && !above.is_closed
+                && above.joined < MAX_JOINED
+                && above.cells.len() + raw.cells.len() - 1 <= self.columns
         });
         self.has_outer_pipes && is_cut && !raw.is_opened && self.trailing.is_empty()
     }
@@ -72,7 +80,12 @@ impl RawTable {
         let cells: Vec<_> = std::iter::once(from..to).chain(rest).collect();
         append_cells(builder, cells.clone());
         above.cells.extend(cells);
-        *raw = RawRow { is_opened: true, is_closed: raw.is_closed, cells: above.cells };
+        *raw = RawRow {
+            is_opened: true,
+            is_closed: raw.is_closed,
+            cells: above.cells,
+            joined: above.joined + 1,
+        };
         if let Some(RowDraft { cells, .. }) = builder.table().and_then(|table| table.rows.last_mut()) {
             let is_header = cells.first().is_some_and(|cell| cell.is_header);
             cells.iter_mut().for_each(|cell| cell.is_header = is_header);
@@ -108,26 +121,27 @@ fn forget(builder: &mut Builder<'_>, from: usize) {
     while builder.hidden.pop_if(|hidden| hidden.text.location().span.start >= from).is_some() {}
 }
 
+/// Adds cells to the row that was closed last.
 fn append_cells(builder: &mut Builder<'_>, ranges: Vec<Range<usize>>) {
     for range in ranges {
-        // The pieces of a cell are settled here: its frame is closed already.
+        let end = range.end;
+        builder.start_cell(Cell::new(builder.source), Tag::Markdown);
         read_inline(builder, range);
-        let text = piece::finish(builder.source, &builder.pieces);
-        builder.pieces.clear();
-        builder.pending_links.clear();
-        if let Some(row) = builder.table().and_then(|table| table.rows.last_mut()) {
-            row.cells.push(CellDraft::plain(text));
-        }
+        builder.close_markdown(end);
     }
 }
 
-fn raw_row(input: &str, span: Span) -> RawRow {
+fn raw_row(input: &str, masks: &[Span], span: Span) -> RawRow {
     let row = input.get(span.start..span.end).unwrap_or_default();
     let bytes = row.as_bytes();
     let mut cells = Vec::new();
     let mut start = 0;
     for (at, &byte) in bytes.iter().enumerate() {
-        if byte == b'|' && (at == 0 || bytes.get(at - 1) != Some(&b'\\')) {
+        let is_masked = || {
+            let nth = masks.partition_point(|mask| mask.end <= span.start + at);
+            masks.get(nth).is_some_and(|mask| mask.start <= span.start + at)
+        };
+        if byte == b'|' && (at == 0 || bytes.get(at - 1) != Some(&b'\\')) && !is_masked() {
             cells.push(span.start + start..span.start + at);
             start = at + 1;
         }
@@ -143,5 +157,5 @@ fn raw_row(input: &str, span: Span) -> RawRow {
     if is_opened {
         cells.remove(0);
     }
-    RawRow { cells, is_opened, is_closed }
+    RawRow { cells, is_opened, is_closed, joined: 0 }
 }

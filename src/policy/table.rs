@@ -111,12 +111,13 @@ impl Grid {
         }
         for nth in 0..columns {
             if rows > 1 {
-                let copy = self.copy(&cell);
-                self.cover(cells.len(), Covering { rows_left: rows - 1, cell: copy });
+                let Some(copy) = self.copy(&cell) else { break };
+                self.cover(cells.len() + nth, Covering { rows_left: rows - 1, cell: copy });
             }
-            let copy = if nth == 0 { cell.clone() } else { self.copy(&cell) };
-            cells.push(copy);
         }
+        let copies = (1..columns).map_while(|_| self.copy(&cell)).collect::<Vec<_>>();
+        cells.push(cell);
+        cells.extend(copies);
     }
 
     fn cover(&mut self, column: usize, covering: Covering) {
@@ -145,7 +146,8 @@ impl Grid {
                     if done {
                         *place = None;
                     }
-                    cells.push(self.copy(&cell));
+                    let Some(copy) = self.copy(&cell) else { return };
+                    cells.push(copy);
                 }
                 None if stop == StopAt::FreePlace => return,
                 None => cells.push(empty_cell(self.source)),
@@ -153,14 +155,15 @@ impl Grid {
         }
     }
 
-    /// A copy for a spanned place; empty once copies have taken more than any honest table needs.
-    fn copy(&mut self, cell: &Cell) -> Cell {
+    /// A copy for a spanned place; none once copies have taken more than any honest table needs.
+    fn copy(&mut self, cell: &Cell) -> Option<Cell> {
         let size = cell.text.as_str().len() + size_of::<Cell>();
-        if size > self.budget {
-            return Cell { is_spanned: true, ..empty_cell(self.source) };
-        }
-        self.budget -= size;
-        Cell { is_spanned: true, ..cell.clone() }
+        let Some(left) = self.budget.checked_sub(size) else {
+            self.covering.clear();
+            return None;
+        };
+        self.budget = left;
+        Some(Cell { is_spanned: true, ..cell.clone() })
     }
 }
 

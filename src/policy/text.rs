@@ -175,10 +175,7 @@ impl TextBuilder {
 
     /// Adds text that stands for other bytes of the file: an entity, an escape, a line break.
     pub fn push_for(&mut self, text: &str, span: Span) {
-        for letter in text.chars() {
-            let mut buffer = [0; 4];
-            self.push_replaced(letter.encode_utf8(&mut buffer), span);
-        }
+        self.push_replaced(text, span);
     }
 
     /// Adds a line break that stands for `span`.

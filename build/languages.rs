@@ -26,6 +26,7 @@ struct Language {
     legal_forms: Vec<String>,
     particles: Vec<String>,
     prepositions: Vec<String>,
+    common_words: Vec<String>,
     generic_names: Vec<String>,
     topics: Phrases,
     columns: Phrases,
@@ -49,7 +50,8 @@ fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
         .collect();
     files.sort();
-    let mut code = String::from("/// Every language, by tag.\npub(super) static LANGUAGES: &[Language] = &[\n");
+    let mut code =
+        String::from("/// Every language, by tag.\npub(super) static LANGUAGES: &[Language] = &[\n");
     for file in files {
         println!("cargo::rerun-if-changed={}", file.display());
         let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -66,7 +68,9 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
     let side = match language.denial.value.as_str() {
         "before" => "Before",
         "after" => "After",
-        other => return Err(at(file, &language.denial, &format!("`{other}` is neither `before` nor `after`"))),
+        other => {
+            return Err(at(file, &language.denial, &format!("`{other}` is neither `before` nor `after`")));
+        }
     };
     let _ = writeln!(code, "Language {{\n    tag: {:?},\n    denial: DenialSide::{side},", language.language);
     for (field, words) in [
@@ -74,6 +78,7 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
         ("legal_forms", &language.legal_forms),
         ("particles", &language.particles),
         ("prepositions", &language.prepositions),
+        ("common_words", &language.common_words),
         ("generic_names", &language.generic_names),
     ] {
         let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
@@ -81,8 +86,22 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
         words.dedup();
         let _ = writeln!(code, "    {field}: &{words:?},");
     }
-    table(file, "topics", "Topic", &language.topics, |key| Topic::from_key(key).map(|topic| format!("{topic:?}")), code)?;
-    table(file, "columns", "Column", &language.columns, |key| Column::from_key(key).map(|mark| format!("{mark:?}")), code)?;
+    table(
+        file,
+        "topics",
+        "Topic",
+        &language.topics,
+        |key| Topic::from_key(key).map(|topic| format!("{topic:?}")),
+        code,
+    )?;
+    table(
+        file,
+        "columns",
+        "Column",
+        &language.columns,
+        |key| Column::from_key(key).map(|mark| format!("{mark:?}")),
+        code,
+    )?;
     table(file, "cues", "Cue", &language.cues, |key| Cue::from_key(key).map(|cue| format!("{cue:?}")), code)?;
     table(file, "places", "Group", &language.places, |key| Some(camel(key)), code)?;
     code.push_str("},\n");
@@ -145,7 +164,10 @@ fn sequence(mut rest: &str) -> Result<(Vec<String>, &str), String> {
         }
         let Some(group) = tail.strip_prefix('(') else { return Ok((readings, tail)) };
         let (choices, after) = choices(group)?;
-        readings = readings.iter().flat_map(|reading| choices.iter().map(move |choice| format!("{reading}{choice}"))).collect();
+        readings = readings
+            .iter()
+            .flat_map(|reading| choices.iter().map(move |choice| format!("{reading}{choice}")))
+            .collect();
         rest = after;
     }
 }
@@ -165,7 +187,9 @@ fn choices(mut rest: &str) -> Result<(Vec<String>, &str), String> {
 
 fn camel(key: &str) -> String {
     key.split('-')
-        .map(|word| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>())
+        .map(|word| {
+            word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>()
+        })
         .collect()
 }
 

@@ -91,7 +91,11 @@ fn own_destinations(case: &Case<'_>, recipient: Verdict) -> Vec<Destination> {
 }
 
 fn places_where(destinations: &[Destination], holds: impl Fn(Place) -> bool) -> Vec<Location> {
-    destinations.iter().filter(|destination| holds(destination.place)).map(|destination| destination.location).collect()
+    destinations
+        .iter()
+        .filter(|destination| holds(destination.place))
+        .map(|destination| destination.location)
+        .collect()
 }
 
 /// A region that the country lies in, or a city in it.
@@ -130,7 +134,9 @@ fn from_general(case: &Case<'_>, country: Country, recipient: Verdict) -> Judgem
                 vague.push(claim.location);
             }
             Content::PossiblyLocated(Place::Country(named)) if named == country => vague.push(claim.location),
-            Content::Located(place) | Content::PossiblyLocated(place) if covers(place, country) => vague.push(claim.location),
+            Content::Located(place) | Content::PossiblyLocated(place) if covers(place, country) => {
+                vague.push(claim.location)
+            }
             _ => {}
         }
     }

@@ -172,7 +172,12 @@ pub struct UndeclaredCountry {
 
 /// Judges every transfer that the policy with this index must disclose. `today` tells which transfers have ended.
 #[must_use]
-pub fn assess(declaration: &Declaration, policy: usize, disclosures: &Disclosures, today: Date) -> Assessment {
+pub fn assess(
+    declaration: &Declaration,
+    policy: usize,
+    disclosures: &Disclosures,
+    today: Date,
+) -> Assessment {
     let must_disclose = |transfer: &&Transfer| {
         let ended = transfer.until.as_ref().is_some_and(|until| until.value < today);
         let concerned = transfer.policies.is_empty() || transfer.policies.contains(&policy);
@@ -199,9 +204,14 @@ fn assess_transfer(case: &Case<'_>) -> TransferAssessment {
     let mut elements = vec![recipient];
     elements.extend(case.transfer.countries.iter().map(|declared| country::assess(case, declared, verdict)));
     elements.extend(role::assess(case, verdict));
-    let is_unseen = !case.claims().any(|claim| claim.naming == Naming::Name && claim.stance == Stance::Affirmed);
+    let is_unseen =
+        !case.claims().any(|claim| claim.naming == Naming::Name && claim.stance == Stance::Affirmed);
     let hidden = case.disclosures.hidden.iter().find(|(id, _)| *id == case.transfer.recipient);
-    TransferAssessment { transfer: case.id, elements, hidden: hidden.filter(|_| is_unseen).map(|(_, location)| *location) }
+    TransferAssessment {
+        transfer: case.id,
+        elements,
+        hidden: hidden.filter(|_| is_unseen).map(|(_, location)| *location),
+    }
 }
 
 /// One transfer and what the policy says that may concern it.
@@ -221,7 +231,14 @@ impl<'a> Case<'a> {
         let recipient = declaration.recipients.get(transfer.recipient)?;
         let fallback = disclosures.outline.for_recipient(transfer.role.as_ref().map(|role| role.value));
         let controller = declaration.controller.country;
-        Some(Self { id, transfer, recipient, controller, disclosures, fallback: fallback.unwrap_or(transfer.location) })
+        Some(Self {
+            id,
+            transfer,
+            recipient,
+            controller,
+            disclosures,
+            fallback: fallback.unwrap_or(transfer.location),
+        })
     }
 
     fn role(&self) -> Option<Role> {

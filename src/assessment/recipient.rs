@@ -1,5 +1,6 @@
 //! Does the policy disclose who receives?
 
+use crate::declaration::Role;
 use crate::disclosure::{Claim, Content, GeneralClaim, Kind, Naming, Stance};
 use crate::source::Location;
 
@@ -8,10 +9,15 @@ use super::{Case, Element, ElementAssessment, Reason, Verdict};
 /// The verdict on a transfer's recipient.
 pub(super) fn assess(case: &Case<'_>) -> ElementAssessment {
     let affirmed: Vec<Location> = case.affirmed(Naming::Name).map(|claim| claim.location).collect();
-    let denied: Vec<Location> = named(case, Stance::Denied).map(|claim| claim.location).collect();
+    let mut denied: Vec<Location> = named(case, Stance::Denied).map(|claim| claim.location).collect();
+    denied.extend(
+        case.general().filter(|claim| denies_exactly(claim, case.role())).map(|claim| claim.location),
+    );
     let (verdict, evidence, reason) = match (affirmed.is_empty(), denied.first()) {
         (false, None) => (Verdict::Clear, affirmed, None),
-        (false, Some(&denial)) => (Verdict::Ambiguous, [affirmed, denied].concat(), Some(Reason::Denied(denial))),
+        (false, Some(&denial)) => {
+            (Verdict::Ambiguous, [affirmed, denied].concat(), Some(Reason::Denied(denial)))
+        }
         (true, Some(&denial)) => (Verdict::Incorrect, denied, Some(Reason::Denied(denial))),
         (true, None) => undisclosed(case),
     };
@@ -42,13 +48,20 @@ fn undisclosed(case: &Case<'_>) -> (Verdict, Vec<Location>, Option<Reason>) {
     if let Some(denial) = flat_denial(case) {
         return (Verdict::Incorrect, vec![denial.location], Some(Reason::Denied(denial.location)));
     }
-    let sister = case.claims().find(|claim| claim.naming == Naming::Sister && claim.stance == Stance::Affirmed);
+    let sister =
+        case.claims().find(|claim| claim.naming == Naming::Sister && claim.stance == Stance::Affirmed);
     let reason = match (sister, named(case, Stance::Mentioned).next()) {
         (Some(sister), _) => Reason::SisterCompany(sister.location),
         (None, Some(mention)) => Reason::OnlyMentioned(mention.location),
         (None, None) => Reason::NotStated,
     };
     (Verdict::Omitted, Vec::new(), Some(reason))
+}
+
+/// "We outsource nothing" denies every processor, "we provide nothing to third parties" every third party. "With anyone"
+/// is said by many who name their processors in the next section.
+fn denies_exactly(claim: &GeneralClaim, role: Option<Role>) -> bool {
+    claim.content == Content::None && role.is_some() && claim.kind != Kind::Everyone
 }
 
 /// "We share with nobody" denies this recipient too, unless the policy itself goes on to name recipients of the kind: then

@@ -23,12 +23,23 @@ pub(super) fn recipients(disclosures: &Disclosures) -> Vec<UndeclaredRecipient> 
 pub(super) fn countries(declaration: &Declaration, disclosures: &Disclosures) -> Vec<UndeclaredCountry> {
     let mut seen = BTreeSet::new();
     let mut undeclared = Vec::new();
-    for claim in disclosures.claims.iter().filter(|claim| claim.naming == Naming::Name && claim.stance == Stance::Affirmed) {
-        let transfers = || declaration.transfers.iter().enumerate().filter(|(_, transfer)| transfer.recipient == claim.recipient);
+    for claim in disclosures
+        .claims
+        .iter()
+        .filter(|claim| claim.naming == Naming::Name && claim.stance == Stance::Affirmed)
+    {
+        let transfers = || {
+            declaration
+                .transfers
+                .iter()
+                .enumerate()
+                .filter(|(_, transfer)| transfer.recipient == claim.recipient)
+        };
         let Some((transfer, _)) = transfers().next() else { continue };
         for destination in &claim.destinations {
             let Place::Country(country) = destination.place else { continue };
-            let known = transfers().any(|(_, transfer)| transfer.countries.iter().any(|declared| declared.value == country))
+            let known = transfers()
+                .any(|(_, transfer)| transfer.countries.iter().any(|declared| declared.value == country))
                 || declaration.controller.country == Some(country);
             if !known && seen.insert((claim.recipient, country)) {
                 undeclared.push(UndeclaredCountry { transfer, country, location: destination.location });

@@ -1,7 +1,8 @@
 //! A policy read from top to bottom.
 
 use crate::declaration::{RecipientId, Role};
-use crate::lexicon::{Lexicon, Topic};
+use crate::lexicon::places::{Group, Place, PlaceMention};
+use crate::lexicon::{Column, Lexicon, Topic};
 use crate::policy::{Block, BlockId, BlockKind, HiddenKind, Item, Policy, SectionId, Table, Text};
 
 use super::field::Field;
@@ -14,14 +15,18 @@ use super::scan::{Reader, Scan};
 use super::sentence::{self, named_recipients, recipient_of};
 use super::table::{self, Record};
 use super::topic::{self, Topics};
-use super::{Capacity, Claim, Content, Destination, Disclosures, GeneralClaim, Kind, Outline, Stance, name_list};
+use super::{
+    Capacity, Claim, Content, Destination, Disclosures, GeneralClaim, Kind, Outline, Stance, name_list,
+};
 
 /// The language of a document: that of most of its text.
 pub(super) fn language(policy: &Policy) -> &'static str {
     let mut sample = String::new();
     for block in &policy.blocks {
         match &block.kind {
-            BlockKind::Heading(text) | BlockKind::Paragraph(text) | BlockKind::Code(text) => sample.push_str(text.as_str()),
+            BlockKind::Heading(text) | BlockKind::Paragraph(text) | BlockKind::Code(text) => {
+                sample.push_str(text.as_str())
+            }
             BlockKind::Item(item) => sample.push_str(item.text.as_str()),
             BlockKind::Table(table) => {
                 for cell in table.rows.iter().flat_map(|row| &row.cells) {
@@ -94,7 +99,8 @@ impl<'p> Document<'p> {
             section.first_claim.get_or_insert(claims);
         }
         let fields = label::fields(self.reader, &block.kind);
-        let goes_on = self.pending.last().is_none_or(|(last, _)| self.policy.blocks[*last].section == block.section);
+        let goes_on =
+            self.pending.last().is_none_or(|(last, _)| self.policy.blocks[*last].section == block.section);
         if fields.is_empty() || !goes_on {
             self.flush();
         }
@@ -121,7 +127,15 @@ impl<'p> Document<'p> {
         let scan = Scan::new(self.reader, text, Setting::Field);
         let whole = 0..text.as_str().len();
         let places: Vec<Destination> = if topics.lists_recipients() {
-            sentence::destinations(&scan, &whole).into_iter().map(|place| sentence::destination(&scan, place)).collect()
+            // `Transfers abroad` says nothing of where its recipients are.
+            let is_named = |place: &&PlaceMention| {
+                !matches!(place.place, Place::Group(Group::Abroad | Group::Worldwide))
+            };
+            sentence::destinations(&scan, &whole)
+                .into_iter()
+                .filter(is_named)
+                .map(|place| sentence::destination(&scan, place))
+                .collect()
         } else {
             Vec::new()
         };
@@ -158,8 +172,12 @@ impl<'p> Document<'p> {
         }
         self.tell_above(block.section, &reading);
         self.tell_subjects(&around.subjects, &reading.subject);
-        let has_own = !recipients.is_empty();
-        self.out.general.extend(reading.general.iter().filter(|claim| !has_own || claim.content != Content::None));
+        // In a section on something else, `is not shared with others` is about what that section is about.
+        let topics = self.topics(block.section);
+        let is_general = recipients.is_empty() && (topics.lists_recipients() || topics.is_empty());
+        self.out
+            .general
+            .extend(reading.general.iter().filter(|claim| is_general || claim.content != Content::None));
         if self.has_link(id) {
             self.out.deferrals.extend(&reading.deferrals);
         }
@@ -177,9 +195,11 @@ impl<'p> Document<'p> {
 
     fn item(&mut self, id: BlockId, block: &'p Block, item: &'p Item) {
         self.prose(id, block, &item.text, Some(item));
-        let lead_in = item.lead_in.and_then(|lead_in| self.blocks.get(lead_in)).map(|reading| &reading.lead_in);
+        let lead_in =
+            item.lead_in.and_then(|lead_in| self.blocks.get(lead_in)).map(|reading| &reading.lead_in);
         let topics = self.topics(block.section);
-        let lists = lead_in.is_some_and(|lead_in| lead_in.discloses && !lead_in.is_denied && !lead_in.is_averse)
+        let lists = lead_in
+            .is_some_and(|lead_in| lead_in.discloses && !lead_in.is_denied && !lead_in.is_averse)
             || lead_in.is_none() && topics.lists_recipients();
         if lists && self.blocks[id].recipients.is_empty() {
             let start = item.text.location().span.start;
@@ -209,9 +229,14 @@ impl<'p> Document<'p> {
             Some(parent) if !parent.recipients.is_empty() => parent.recipients.clone(),
             _ => self.sections.get(block.section).map(|section| section.subjects.clone()).unwrap_or_default(),
         };
-        let places = if lead_in.places.is_empty() { self.section_places(block.section) } else { lead_in.places.clone() };
+        let places = if lead_in.places.is_empty() {
+            self.section_places(block.section)
+        } else {
+            lead_in.places.clone()
+        };
         Prose {
             discloses: topics.discloses() || lead_in.discloses,
+            lists: topics.lists_recipients() || lead_in.discloses,
             is_denied: lead_in.is_denied,
             is_averse: lead_in.is_averse || is_averse(topics),
             is_strict: topics.has(Topic::Sources) && !topics.lists_recipients(),
@@ -249,7 +274,11 @@ impl<'p> Document<'p> {
         if reading.above.is_empty() {
             return;
         }
-        let first = self.sections.get(section).and_then(|section| section.first_claim).unwrap_or(self.out.claims.len());
+        let first = self
+            .sections
+            .get(section)
+            .and_then(|section| section.first_claim)
+            .unwrap_or(self.out.claims.len());
         for claim in self.out.claims.iter_mut().skip(first).filter(|claim| claim.destinations.is_empty()) {
             claim.destinations.extend(reading.above.iter().copied());
         }
@@ -270,13 +299,20 @@ impl<'p> Document<'p> {
             stated: lead_in.stated.or(self.stated(block.section)),
             implied: self.implied(block.section),
         };
-        let places = if lead_in.places.is_empty() { self.section_places(block.section) } else { lead_in.places };
+        let places =
+            if lead_in.places.is_empty() { self.section_places(block.section) } else { lead_in.places };
         for record in table::records(self.reader.lexicon, self.reader.roster, table) {
             self.record(block.section, &record, around, &places);
         }
     }
 
-    fn record(&mut self, section: SectionId, record: &Record<'p>, around: record::Surroundings, places: &[Destination]) {
+    fn record(
+        &mut self,
+        section: SectionId,
+        record: &Record<'p>,
+        around: record::Surroundings,
+        places: &[Destination],
+    ) {
         let reading = record::read(self.reader, record, around);
         let subjects = self.sections.get(section).map(|section| section.subjects.clone()).unwrap_or_default();
         if !subjects.is_empty() && reading.claims.is_empty() {
@@ -290,7 +326,14 @@ impl<'p> Document<'p> {
 
     /// Values under a heading or an item that names the recipient are about that recipient.
     fn tell_subjects(&mut self, subjects: &[RecipientId], destinations: &[Destination]) {
-        for claim in self.out.claims.iter_mut().rev().filter(|claim| subjects.contains(&claim.recipient)).take(subjects.len()) {
+        for claim in self
+            .out
+            .claims
+            .iter_mut()
+            .rev()
+            .filter(|claim| subjects.contains(&claim.recipient))
+            .take(subjects.len())
+        {
             claim.destinations.extend(destinations.iter().copied());
         }
     }
@@ -302,9 +345,12 @@ impl<'p> Document<'p> {
         let block = &self.policy.blocks[*first];
         let parents = self.item_parents(&pending);
         let has_recipient = pending.iter().any(|(_, fields)| fields.iter().any(Field::is_recipient));
-        let subjects = if parents.is_empty() { self.sections[block.section].subjects.clone() } else { parents };
+        let subjects =
+            if parents.is_empty() { self.sections[block.section].subjects.clone() } else { parents };
         if !has_recipient && subjects.is_empty() {
-            let names = pending.iter().any(|(_, fields)| fields.iter().any(|field| field.column == Some(crate::lexicon::Column::Country)));
+            let names = pending
+                .iter()
+                .any(|(_, fields)| fields.iter().any(|field| field.column == Some(Column::Country)));
             if names && self.topics(block.section).discloses() {
                 return self.label_record(block, pending, &[]);
             }
@@ -328,7 +374,12 @@ impl<'p> Document<'p> {
             .collect()
     }
 
-    fn label_record(&mut self, block: &'p Block, pending: Vec<(BlockId, Vec<Field<'p>>)>, subjects: &[RecipientId]) {
+    fn label_record(
+        &mut self,
+        block: &'p Block,
+        pending: Vec<(BlockId, Vec<Field<'p>>)>,
+        subjects: &[RecipientId],
+    ) {
         let topics = self.topics(block.section);
         let around = record::Surroundings {
             discloses: topics.discloses(),
@@ -391,7 +442,11 @@ fn with_places(mut claim: Claim, places: &[Destination]) -> Claim {
 
 /// A table of countries without recipients speaks of all recipients of its section; where it names several, it does not
 /// say who is where.
-fn general_places(destinations: &[Destination], role: Option<Role>, record: &Record<'_>) -> Vec<GeneralClaim> {
+fn general_places(
+    destinations: &[Destination],
+    role: Option<Role>,
+    record: &Record<'_>,
+) -> Vec<GeneralClaim> {
     let kind = match role {
         Some(Role::Processor) => Kind::Processors,
         Some(_) => Kind::ThirdParties,

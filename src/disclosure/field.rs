@@ -2,19 +2,49 @@
 
 use std::ops::Range;
 
+use crate::declaration::Role;
 use crate::lexicon::{Column, Hit, Lexicon};
 use crate::policy::Text;
+
+use super::sentence::role_of;
+
+/// What a heading announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub(super) column: Column,
+    /// The capacity that its words speak of: `위탁업무`, `제공 목적`.
+    pub(super) role: Option<Role>,
+}
+
+impl Heading {
+    /// Whether it announces who receives.
+    pub(super) fn is_recipient(self) -> bool {
+        is_recipient(self.column)
+    }
+}
 
 /// Text under a heading. The range is in bytes of the normalised text.
 #[derive(Clone, Debug)]
 pub(super) struct Field<'p> {
     /// What the heading announces; none where it is in no lexicon.
     pub(super) column: Option<Column>,
+    /// The capacity that the heading speaks of: `위탁업무`, `제공 목적`.
+    pub(super) heading_role: Option<Role>,
     pub(super) text: &'p Text,
     pub(super) range: Range<usize>,
 }
 
-impl Field<'_> {
+impl<'p> Field<'p> {
+    /// A range of a text under a heading.
+    pub(super) fn new(heading: Option<Heading>, text: &'p Text, range: Range<usize>) -> Self {
+        Self {
+            column: heading.map(|heading| heading.column),
+            heading_role: heading.and_then(|heading| heading.role),
+            text,
+            range,
+        }
+    }
+
     /// The words.
     pub(super) fn as_str(&self) -> &str {
         self.text.as_str().get(self.range.clone()).unwrap_or_default()
@@ -27,13 +57,18 @@ impl Field<'_> {
 }
 
 /// Whether a column names who receives.
-pub(super) fn is_recipient(column: Column) -> bool {
+fn is_recipient(column: Column) -> bool {
     matches!(column, Column::Recipient | Column::Processor | Column::ThirdParty | Column::JointController)
 }
 
-/// What a heading announces. An explanation in brackets counts only where nothing else does: `이전받는 자 (연락처)` names a
-/// recipient.
-pub(super) fn column_of(lexicon: &Lexicon, heading: &str) -> Option<Column> {
+/// What a heading announces.
+pub(super) fn heading_of(lexicon: &Lexicon, heading: &str) -> Option<Heading> {
+    let role = lexicon.cues.find(heading).iter().find_map(|hit| role_of(hit.mark));
+    Some(Heading { column: column_of(lexicon, heading)?, role })
+}
+
+/// An explanation in brackets counts only where nothing else does: `이전받는 자 (연락처)` names a recipient.
+fn column_of(lexicon: &Lexicon, heading: &str) -> Option<Column> {
     let bare = without_brackets(heading);
     main_column(lexicon, &bare).or_else(|| main_column(lexicon, heading))
 }
@@ -47,10 +82,13 @@ fn main_column(lexicon: &Lexicon, heading: &str) -> Option<Column> {
     let whole: Vec<&Hit<Column>> = hits
         .iter()
         .filter(|hit| {
-            !hits.iter().any(|other| other.start < hit.end && hit.start < other.end && length(other) > length(hit))
+            !hits
+                .iter()
+                .any(|other| other.start < hit.end && hit.start < other.end && length(other) > length(hit))
         })
         .collect();
-    let last = |hits: &[&Hit<Column>]| hits.iter().max_by_key(|hit| (hit.end, rank(hit.mark))).map(|hit| hit.mark);
+    let last =
+        |hits: &[&Hit<Column>]| hits.iter().max_by_key(|hit| (hit.end, rank(hit.mark))).map(|hit| hit.mark);
     let head: Vec<&Hit<Column>> = whole.iter().copied().filter(|hit| hit.start < cut).collect();
     last(&head).or_else(|| last(&whole))
 }
@@ -58,7 +96,10 @@ fn main_column(lexicon: &Lexicon, heading: &str) -> Option<Column> {
 /// Where the words end that hold a heading's head word: before the first preposition, slash or comma after the first word.
 fn head_end(lexicon: &Lexicon, heading: &str) -> usize {
     let mut at = 0;
-    for (index, word) in heading.split_inclusive(|letter: char| letter.is_whitespace() || matches!(letter, '/' | ',')).enumerate() {
+    for (index, word) in heading
+        .split_inclusive(|letter: char| letter.is_whitespace() || matches!(letter, '/' | ','))
+        .enumerate()
+    {
         let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
         let is_cut = lexicon.languages().iter().any(|language| language.prepositions.contains(&bare));
         if index > 0 && is_cut {
@@ -103,12 +144,15 @@ fn without_brackets(heading: &str) -> String {
 pub(super) fn labelled<'p>(lexicon: &Lexicon, text: &'p Text, line: Range<usize>) -> Option<Field<'p>> {
     let folded = text.folded().get(line.clone())?;
     let colon = folded.find(':').filter(|&at| at > 0)?;
-    let label = folded.get(..colon)?.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != ')' && letter != '(');
+    let label = folded
+        .get(..colon)?
+        .trim_matches(|letter: char| !letter.is_alphanumeric() && letter != ')' && letter != '(');
     if label.chars().count() > 40 || folded.get(colon..)?.starts_with("://") {
         return None;
     }
-    let label = label.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ')' | ' '));
-    let column = column_of(lexicon, label)?;
+    let label =
+        label.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ')' | ' '));
+    let heading = heading_of(lexicon, label)?;
     let covered = lexicon.columns.find(label).iter().map(|hit| hit.end - hit.start).max().unwrap_or_default();
     // A sentence that happens to hold a colon is no label: the known words must be most of it.
     if covered * 5 < label.len() * 2 {
@@ -117,7 +161,7 @@ pub(super) fn labelled<'p>(lexicon: &Lexicon, text: &'p Text, line: Range<usize>
     let value = folded.get(colon + 1..)?;
     let start = line.start + colon + 1 + (value.len() - value.trim_start().len());
     let end = line.start + colon + 1 + value.trim_end().len();
-    Some(Field { column: Some(column), text, range: start..end.max(start) })
+    Some(Field::new(Some(heading), text, start..end.max(start)))
 }
 
 #[cfg(test)]

@@ -28,9 +28,14 @@ pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp) -
     }
     let location = scan.text.locate(range.start, range.end);
     if denies(scan, range) {
-        let excepted = scan.has(range, Cue::Exception) || follow_up == FollowUp::Reversal;
+        let is_partial = scan.has(range, Cue::Item) && !scan.has(range, Cue::Data);
+        let excepted = is_partial || scan.has(range, Cue::Exception) || follow_up == FollowUp::Reversal;
         if !excepted {
-            general.claims.extend(denials(scan, range).into_iter().map(|(kind, content)| GeneralClaim { kind, content, location }));
+            general.claims.extend(denials(scan, range).into_iter().map(|(kind, content)| GeneralClaim {
+                kind,
+                content,
+                location,
+            }));
         }
         return general;
     }
@@ -41,7 +46,8 @@ pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp) -
     let possible = scan.has(range, Cue::Hedge);
     for place in destinations(scan, range) {
         general.places.push(destination(scan, place));
-        let content = if possible { Content::PossiblyLocated(place.place) } else { Content::Located(place.place) };
+        let content =
+            if possible { Content::PossiblyLocated(place.place) } else { Content::Located(place.place) };
         general.claims.push(GeneralClaim { kind, content, location });
     }
     general
@@ -61,7 +67,11 @@ pub(super) fn kind(scan: &Scan<'_>, range: &Range<usize>) -> Option<Kind> {
     if scan.has(range, Cue::Everyone) {
         Some(Kind::Everyone)
     } else if scan.has(range, Cue::Processors) {
-        Some(if scan.has(range, Cue::Recipients) && scan.has(range, Cue::All) { Kind::Everyone } else { Kind::Processors })
+        Some(if scan.has(range, Cue::Recipients) && scan.has(range, Cue::All) {
+            Kind::Everyone
+        } else {
+            Kind::Processors
+        })
     } else if scan.has(range, Cue::Recipients) {
         Some(Kind::Everyone)
     } else {
@@ -73,20 +83,26 @@ pub(super) fn kind(scan: &Scan<'_>, range: &Range<usize>) -> Option<Kind> {
 pub(super) fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     scan.has(range, Cue::Denial)
         || scan.has(range, Cue::NoOutsourcing)
-        || scan.cues_in(range).filter(|cue| cue.mark == Cue::Negation && !is_imperative(scan, range, cue.start)).any(|negation| {
-            let until = scan
-                .cues_in(&(negation.end..range.end))
-                .find(|cue| cue.mark == Cue::Break)
-                .map_or(range.end, |cue| cue.start);
-            scan.cues_in(&(negation.end..until)).any(|cue| cue.mark == Cue::Share)
-                || scan.has(&(negation.end..until), Cue::Abroad)
-                || scan.has(&(negation.end..until), Cue::Outside)
-        })
+        || scan
+            .cues_in(range)
+            .filter(|cue| cue.mark == Cue::Negation && !is_imperative(scan, range, cue.start))
+            .any(|negation| {
+                let until = scan
+                    .cues_in(&(negation.end..range.end))
+                    .find(|cue| cue.mark == Cue::Break)
+                    .map_or(range.end, |cue| cue.start);
+                scan.cues_in(&(negation.end..until)).any(|cue| cue.mark == Cue::Share)
+                    || scan.has(&(negation.end..until), Cue::Abroad)
+                    || scan.has(&(negation.end..until), Cue::Outside)
+            })
 }
 
 /// `Do not share your password`: the reader is told, and nothing denied.
 fn is_imperative(scan: &Scan<'_>, range: &Range<usize>, negation: usize) -> bool {
-    scan.text.folded().get(range.start..negation).is_some_and(|before| matches!(before.trim(), "do" | "please do" | "please"))
+    scan.text
+        .folded()
+        .get(range.start..negation)
+        .is_some_and(|before| matches!(before.trim(), "do" | "please do" | "please"))
 }
 
 /// What a denial without a name denies.
@@ -95,11 +111,14 @@ fn denials(scan: &Scan<'_>, range: &Range<usize>) -> Vec<(Kind, Content)> {
     if scan.has(range, Cue::NoOutsourcing) {
         denials.push((Kind::Processors, Content::None));
     }
-    let abroad = scan.cues_in(range).filter(|cue| reaches(scan, range, cue.start, cue.end)).find_map(|cue| match cue.mark {
-        Cue::Abroad => Some(outside(scan, range, cue.start).unwrap_or(Content::NoneAbroad)),
-        Cue::Outside => outside(scan, range, cue.start),
-        _ => None,
-    });
+    let abroad =
+        scan.cues_in(range).filter(|cue| reaches(scan, range, cue.start, cue.end)).find_map(|cue| match cue
+            .mark
+        {
+            Cue::Abroad => Some(outside(scan, range, cue.start).unwrap_or(Content::NoneAbroad)),
+            Cue::Outside => outside(scan, range, cue.start),
+            _ => None,
+        });
     if let Some(abroad) = abroad {
         denials.push((Kind::Everyone, abroad));
         return denials;
@@ -107,7 +126,9 @@ fn denials(scan: &Scan<'_>, range: &Range<usize>) -> Vec<(Kind, Content)> {
     let shares = shares_data(scan, range);
     let goes_to = |mark: Cue| {
         scan.cues_in(range).any(|cue| {
-            cue.mark == mark && reaches(scan, range, cue.start, cue.end) && is_goal(scan, range, cue.start, cue.end)
+            cue.mark == mark
+                && reaches(scan, range, cue.start, cue.end)
+                && is_goal(scan, range, cue.start, cue.end)
         })
     };
     let (everyone, recipients) = (goes_to(Cue::Everyone), goes_to(Cue::Recipients));
@@ -125,7 +146,8 @@ fn shares_data(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     let data: Vec<_> = scan.cues_in(range).filter(|cue| cue.mark == Cue::Data).collect();
     scan.cues_in(range).filter(|cue| matches!(cue.mark, Cue::Share | Cue::Denial)).any(|verb| {
         data.iter().any(|data| {
-            data.start >= verb.end && data.start - verb.end <= 24 || data.end <= verb.start && verb.start - data.end <= 60
+            data.start >= verb.end && data.start - verb.end <= 24
+                || data.end <= verb.start && verb.start - data.end <= 60
         })
     })
 }
@@ -135,7 +157,10 @@ fn is_goal(scan: &Scan<'_>, range: &Range<usize>, start: usize, end: usize) -> b
     let folded = scan.text.folded();
     let is_word = folded.get(start..end).is_some_and(|words| words.is_ascii());
     if is_word {
-        let before = scan.cues_in(&(range.start..start)).filter(|cue| matches!(cue.mark, Cue::Toward | Cue::From | Cue::Via)).last();
+        let before = scan
+            .cues_in(&(range.start..start))
+            .filter(|cue| matches!(cue.mark, Cue::Toward | Cue::From | Cue::Via))
+            .last();
         return before.is_some_and(|cue| cue.mark == Cue::Toward && start - cue.end <= 24);
     }
     true
@@ -144,9 +169,7 @@ fn is_goal(scan: &Scan<'_>, range: &Range<usize>, start: usize, end: usize) -> b
 /// Whether the sentence's denial reaches the words at these bytes.
 fn reaches(scan: &Scan<'_>, range: &Range<usize>, start: usize, end: usize) -> bool {
     scan.cues_in(range).any(|cue| match cue.mark {
-        Cue::Denial | Cue::NoOutsourcing => {
-            cue.start >= end && !scan.has(&(end..cue.start), Cue::Break)
-        }
+        Cue::Denial | Cue::NoOutsourcing => cue.start >= end && !scan.has(&(end..cue.start), Cue::Break),
         Cue::Negation => cue.end <= start && !scan.has(&(cue.end..start), Cue::Break),
         _ => false,
     })
@@ -154,7 +177,8 @@ fn reaches(scan: &Scan<'_>, range: &Range<usize>, start: usize, end: usize) -> b
 
 /// `outside the United States`, `미국 밖의 국가로`: the country or group that data does stay in.
 fn outside(scan: &Scan<'_>, range: &Range<usize>, abroad: usize) -> Option<Content> {
-    let named = |place: &&PlaceMention| !matches!(place.place, Place::Group(Group::Abroad | Group::Worldwide));
+    let named =
+        |place: &&PlaceMention| !matches!(place.place, Place::Group(Group::Abroad | Group::Worldwide));
     let near = scan.places_in(range).filter(named).find(|place| {
         place.start >= abroad && place.start - abroad <= 32 || place.end <= abroad && abroad - place.end <= 16
     });

@@ -42,7 +42,9 @@ fn is_sentence(reader: Reader<'_>, field: &Field<'_>) -> bool {
     }
     let scan = Scan::new(reader, field.text, Setting::Prose);
     field.is_recipient()
-        && [Cue::Negation, Cue::Denial, Cue::NoOutsourcing, Cue::Controller].into_iter().any(|cue| scan.has(&field.range, cue))
+        && [Cue::Negation, Cue::Denial, Cue::NoOutsourcing, Cue::Controller]
+            .into_iter()
+            .any(|cue| scan.has(&field.range, cue))
 }
 
 fn lines(text: &Text) -> Vec<Range<usize>> {
@@ -65,7 +67,9 @@ pub(super) fn records(pending: Vec<(BlockId, Vec<Field<'_>>)>) -> Vec<Record<'_>
         let place = field.text.locate(field.range.start, field.range.end);
         let begins = match records.last() {
             None => true,
-            Some(record) => field.is_recipient() && record.fields.iter().any(|other| other.column == field.column),
+            Some(record) => {
+                field.is_recipient() && record.fields.iter().any(|other| other.column == field.column)
+            }
         };
         match records.last_mut() {
             Some(record) if !begins => {

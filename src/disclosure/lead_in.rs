@@ -30,13 +30,16 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
     let Some(last) = sentences.last() else { return LeadIn::default() };
     let denied = general::denies(scan, last);
     let excepted = scan.has(last, Cue::Exception) || scan.has(last, Cue::Reversal);
-    let receives = scan.has(last, Cue::Inbound) && comes_from_others(scan, last) && !scan.has(last, Cue::Share);
+    let receives =
+        scan.has(last, Cue::Inbound) && comes_from_others(scan, last) && !scan.has(last, Cue::Share);
     let instructs = [Cue::Complaint, Cue::Instruction].into_iter().any(|cue| scan.has(last, cue))
         && !speaks_of_recipients(scan, last);
     let spoken = sentences.iter().any(|range| speaks_of_recipients(scan, range));
     let points = scan.has(last, Cue::Above) || scan.has(last, Cue::Following);
     LeadIn {
-        discloses: (speaks_of_recipients(scan, last) || points && spoken) && !receives && !scan.has(last, Cue::Future),
+        discloses: (speaks_of_recipients(scan, last) || points && spoken)
+            && !receives
+            && !scan.has(last, Cue::Future),
         is_denied: denied && !excepted && points_at_list(scan, last),
         is_averse: receives || instructs,
         stated: sentences.iter().rev().find_map(|range| role(scan, range)),
@@ -47,13 +50,16 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
 /// `We never share your data with the following:`: what is denied is what follows.
 fn points_at_list(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     let ends = scan.text.as_str().trim_end().ends_with(':');
-    ends && scan.has(range, Cue::Share) && (scan.has(range, Cue::Following) || scan.has(range, Cue::Recipients))
+    ends && scan.has(range, Cue::Share)
+        && (scan.has(range, Cue::Following) || scan.has(range, Cue::Recipients))
 }
 
 /// `from` somebody else than the controller: those who `receive personal data from us` are recipients.
 fn comes_from_others(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     scan.cues_in(range).filter(|cue| cue.mark == Cue::From).any(|from| {
-        !scan.cues_in(&(from.end..range.end)).any(|cue| cue.mark == Cue::Controller && cue.start <= from.end + 1)
+        !scan
+            .cues_in(&(from.end..range.end))
+            .any(|cue| cue.mark == Cue::Controller && cue.start <= from.end + 1)
     })
 }
 
@@ -61,7 +67,13 @@ fn speaks_of_recipients(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     scan.cues_in(range).any(|cue| {
         matches!(
             cue.mark,
-            Cue::Share | Cue::Engage | Cue::Processor | Cue::Processors | Cue::ThirdParty | Cue::Recipients | Cue::JointController
+            Cue::Share
+                | Cue::Engage
+                | Cue::Processor
+                | Cue::Processors
+                | Cue::ThirdParty
+                | Cue::Recipients
+                | Cue::JointController
         )
     })
 }

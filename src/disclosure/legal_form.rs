@@ -14,6 +14,7 @@ pub struct LegalForms {
     /// Folded, as they are glued to a name in scripts without blanks.
     glued: Vec<&'static str>,
     longest: usize,
+    common_words: HashSet<&'static str>,
 }
 
 impl LegalForms {
@@ -22,9 +23,21 @@ impl LegalForms {
     pub fn new(lexicon: &Lexicon) -> Self {
         let all = lexicon.languages().iter().flat_map(|language| language.legal_forms.iter().copied());
         let forms: HashSet<String> = all.clone().map(bare).collect();
-        let glued = all.filter(|form| form.chars().any(|letter| !letter.is_ascii() && !letter.is_alphabetic() || is_cjk(letter))).collect();
+        let glued = all
+            .filter(|form| {
+                form.chars().any(|letter| !letter.is_ascii() && !letter.is_alphabetic() || is_cjk(letter))
+            })
+            .collect();
         let longest = forms.iter().map(String::len).max().unwrap_or_default();
-        Self { forms, glued, longest }
+        let common_words =
+            lexicon.languages().iter().flat_map(|language| language.common_words.iter().copied()).collect();
+        Self { forms, glued, longest, common_words }
+    }
+
+    /// Whether a name is an ordinary word of one of the languages.
+    #[must_use]
+    pub fn is_common_word(&self, folded: &str) -> bool {
+        self.common_words.contains(folded)
     }
 
     /// A name without its legal forms at either end; the name itself where nothing else would be left.
@@ -42,7 +55,10 @@ impl LegalForms {
             start += before;
             end = start + (kept - before);
         }
-        let stripped = name.get(start..end).unwrap_or(name).trim_matches(|letter: char| letter.is_whitespace() || letter == ',');
+        let stripped = name
+            .get(start..end)
+            .unwrap_or(name)
+            .trim_matches(|letter: char| letter.is_whitespace() || letter == ',');
         if stripped.is_empty() { name.to_owned() } else { stripped.to_owned() }
     }
 
@@ -74,7 +90,10 @@ impl LegalForms {
         let offset = end + rest.len() - body.len();
         let Some(len) = self.len_at_start(&fold(body)) else { return end };
         let written = body.get(..len).unwrap_or_default();
-        if written.starts_with(char::is_lowercase) && !written.contains('.') && !body.get(len..).is_some_and(|rest| rest.starts_with('.')) {
+        if written.starts_with(char::is_lowercase)
+            && !written.contains('.')
+            && !body.get(len..).is_some_and(|rest| rest.starts_with('.'))
+        {
             return end;
         }
         let dot = body.get(len..).is_some_and(|rest| rest.starts_with('.'));
@@ -114,7 +133,8 @@ impl LegalForms {
     fn len_after_end(&self, text: &str) -> usize {
         let trimmed = text.trim_end_matches(['.', ' ', ',']);
         if let Some(form) = self.glued.iter().find(|form| trimmed.ends_with(*form)) {
-            return text.len() - trimmed.get(..trimmed.len() - form.len()).unwrap_or_default().trim_end().len();
+            return text.len()
+                - trimmed.get(..trimmed.len() - form.len()).unwrap_or_default().trim_end().len();
         }
         let starts = trimmed
             .char_indices()

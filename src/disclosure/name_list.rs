@@ -17,11 +17,16 @@ pub(super) fn names(reader: Reader<'_>, field: &Field<'_>, scan: &Scan<'_>) -> V
         .filter_map(|range| {
             let range = bare(text, range);
             let known = scan.names.iter().any(|name| {
-                name.start < range.end && range.start < name.end && !matches!(name.organisation, Organisation::Principal)
+                name.start < range.end
+                    && range.start < name.end
+                    && !matches!(name.organisation, Organisation::Principal)
             });
             let name = text.get(range.clone())?;
             let named = !known && is_name(reader, name);
-            named.then(|| NamedRecipient { name: name.to_owned(), location: field.text.locate(range.start, range.end) })
+            named.then(|| NamedRecipient {
+                name: name.to_owned(),
+                location: field.text.locate(range.start, range.end),
+            })
         })
         .collect()
 }
@@ -89,7 +94,10 @@ fn is_legal_form(reader: Reader<'_>, rest: &str) -> bool {
 
 /// Bytes of a word that joins two names.
 fn joiner(rest: &str) -> usize {
-    [" and ", " or ", " & ", " 및 ", " 또는 ", " 와 ", " 과 "].iter().find(|word| rest.starts_with(*word)).map_or(0, |word| word.len())
+    [" and ", " or ", " & ", " 및 ", " 또는 ", " 와 ", " 과 "]
+        .iter()
+        .find(|word| rest.starts_with(*word))
+        .map_or(0, |word| word.len())
 }
 
 /// Without the brackets that explain a name, without markers and blanks at its ends.
@@ -97,10 +105,16 @@ fn bare(text: &str, range: Range<usize>) -> Range<usize> {
     let part = text.get(range.clone()).unwrap_or_default();
     let until = part
         .char_indices()
-        .find(|&(at, letter)| matches!(letter, '(' | '[' | '{' | ':') && !part.get(..at).unwrap_or_default().trim().is_empty() && !is_form_bracket(part, at))
+        .find(|&(at, letter)| {
+            matches!(letter, '(' | '[' | '{' | ':')
+                && !part.get(..at).unwrap_or_default().trim().is_empty()
+                && !is_form_bracket(part, at)
+        })
         .map_or(part.len(), |(at, _)| at);
     let body = part.get(..until).unwrap_or_default();
-    let trimmed = body.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '*' | '•' | '·' | ',' | '"' | '\''));
+    let trimmed = body.trim_matches(|letter: char| {
+        letter.is_whitespace() || matches!(letter, '-' | '*' | '•' | '·' | ',' | '"' | '\'')
+    });
     let offset = body.find(trimmed).unwrap_or_default();
     let start = range.start + offset;
     start..start + trimmed.len()
@@ -108,7 +122,9 @@ fn bare(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// `(주)` is part of a name.
 fn is_form_bracket(part: &str, at: usize) -> bool {
-    ["(주)", "(유)", "(재)", "(사)"].iter().any(|form| part.get(at..).is_some_and(|rest| rest.starts_with(form)))
+    ["(주)", "(유)", "(재)", "(사)"]
+        .iter()
+        .any(|form| part.get(at..).is_some_and(|rest| rest.starts_with(form)))
 }
 
 /// Whether words name somebody: not empty, not a whole sentence, no address, and not a kind of company.
@@ -119,7 +135,9 @@ pub(super) fn is_name(reader: Reader<'_>, words: &str) -> bool {
     let has_form = reader.roster.legal_forms().strip(words) != words;
     let is_address = folded.contains('@') || folded.contains("http") || folded.starts_with("www.");
     let is_latin = words.is_ascii();
-    let looks_named = !is_latin || words.starts_with(|letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit()) || words.chars().any(|letter| letter.is_ascii_uppercase());
+    let looks_named = !is_latin
+        || words.starts_with(|letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit())
+        || words.chars().any(|letter| letter.is_ascii_uppercase());
     (2..=60).contains(&count)
         && words.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
         && !is_address
@@ -134,7 +152,9 @@ fn is_generic(reader: Reader<'_>, folded: &str) -> bool {
     reader.lexicon.languages().iter().any(|language| {
         language.generic_names.iter().any(|generic| {
             folded.strip_suffix(*generic).is_some_and(|rest| {
-                rest.is_empty() || !generic.is_ascii() || rest.ends_with(|letter: char| !letter.is_alphanumeric())
+                rest.is_empty()
+                    || !generic.is_ascii()
+                    || rest.ends_with(|letter: char| !letter.is_alphanumeric())
             })
         })
     }) || matches!(folded, "-" | "n/a" | "na" | "none" | "tbd" | "various" | "self" | "internal")

@@ -22,7 +22,9 @@ impl Outline {
     pub(super) fn new(policy: &Policy, topics: &[Topics]) -> Self {
         let mut outline = Self::default();
         for (section, topics) in policy.sections.iter().zip(topics) {
-            let Some(block) = section.heading.and_then(|heading| policy.blocks.get(heading)) else { continue };
+            let Some(block) = section.heading.and_then(|heading| policy.blocks.get(heading)) else {
+                continue;
+            };
             let BlockKind::Heading(text) = &block.kind else { continue };
             let here = text.location();
             outline.first.get_or_insert(here);

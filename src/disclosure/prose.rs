@@ -20,6 +20,8 @@ use super::{Claim, Content, Destination, GeneralClaim, Naming, Stance};
 pub(super) struct Prose {
     /// Bare names are recipients here.
     pub(super) discloses: bool,
+    /// Recipients are listed here.
+    pub(super) lists: bool,
     /// The lead-in denies what is listed.
     pub(super) is_denied: bool,
     /// Bare names are not recipients here.
@@ -67,6 +69,17 @@ pub(super) struct Reading {
     pub(super) stated: Option<Role>,
 }
 
+/// Where the head of `㈜비즈엠 : 카카오 알림톡 발송 대행` ends: the name of the recipient, before what it does.
+fn item_head_end(scan: &Scan<'_>) -> Option<usize> {
+    let text = scan.text.as_str();
+    let end = [": ", " - ", " : "].iter().filter_map(|mark| text.find(mark)).min()?;
+    let names =
+        scan.names.iter().any(|name| name.start <= 2 && name.end <= end + 1 && name.naming == Naming::Name);
+    let head = text.get(..end).unwrap_or_default();
+    let has_form = ["(주)", "주식회사", "유한회사"].iter().any(|form| head.contains(form));
+    (names || has_form).then_some(end)
+}
+
 /// How a block begins, for the one before it.
 pub(super) fn opening(reader: Reader<'_>, kind: &BlockKind) -> Opening {
     let text = match kind {
@@ -86,11 +99,13 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
     let mut reading = Reading::default();
     let mut lead_places = Vec::new();
     let mut stated = None;
+    let head_end = if around.is_item { item_head_end(&scan) } else { None };
     for (index, range) in sentences.iter().enumerate() {
         let surroundings = Surroundings {
             setting: stance::Setting {
                 discloses: around.discloses,
-                is_item: around.is_item,
+                is_listed: around.is_item && around.lists,
+                head_end: head_end.filter(|_| around.lists),
                 is_denied: around.is_denied,
                 is_averse: around.is_averse,
                 is_strict: around.is_strict,
@@ -126,12 +141,12 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
         if scan.has(range, Cue::Deferral) {
             reading.deferrals.push(text.locate(range.start, range.end));
         }
-        let role = lead_in::role(&scan, range);
+        let role = if general::denies(&scan, range) { None } else { lead_in::role(&scan, range) };
         stated = role.or(stated);
         if !names_somebody && (scan.has(range, Cue::Above) || scan.has(range, Cue::Following)) {
             reading.stated = role.or(reading.stated);
         }
-        reading.role = lead_in::role(&scan, range).or(reading.role);
+        reading.role = role.or(reading.role);
         reading.claims.extend(claims);
     }
     reading.lead_in = lead_in::read(&scan, &sentences, lead_places);
@@ -146,7 +161,9 @@ fn takes_back(scan: &Scan<'_>, range: &Range<usize>, general: &general::General)
 
 fn follow_up(scan: &Scan<'_>, sentences: &[Range<usize>], index: usize, around: &Prose) -> FollowUp {
     let reverses = match sentences.get(index + 1) {
-        Some(next) => scan.cues_in(&(next.start..next.end.min(next.start + 24))).any(|cue| cue.mark == Cue::Reversal),
+        Some(next) => {
+            scan.cues_in(&(next.start..next.end.min(next.start + 24))).any(|cue| cue.mark == Cue::Reversal)
+        }
         None => around.next == Opening::Reversal || scan.text.as_str().trim_end().ends_with(':'),
     };
     if reverses { FollowUp::Reversal } else { FollowUp::None }
@@ -158,13 +175,15 @@ fn tell_earlier(scan: &Scan<'_>, range: &Range<usize>, reading: &mut Reading, ar
     if general::denies(scan, range) || !(around.is_item || scan.has(range, Cue::Destination)) {
         return;
     }
-    let places: Vec<Destination> = destinations(scan, range).into_iter().map(|place| destination(scan, place)).collect();
+    let places: Vec<Destination> =
+        destinations(scan, range).into_iter().map(|place| destination(scan, place)).collect();
     let claims = &mut reading.claims;
     if claims.is_empty() && !around.subjects.is_empty() {
         reading.subject.extend(places);
         return;
     }
-    let affirmed = || claims.iter().filter(|claim| claim.stance == Stance::Affirmed && claim.naming == Naming::Name);
+    let affirmed =
+        || claims.iter().filter(|claim| claim.stance == Stance::Affirmed && claim.naming == Naming::Name);
     let Some(recipient) = affirmed().next_back().map(|claim| claim.recipient) else { return };
     let is_alone = affirmed().all(|claim| claim.recipient == recipient);
     let points = scan.has(range, Cue::Above);

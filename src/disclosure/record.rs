@@ -1,8 +1,8 @@
 //! A record as claims: whom it names, in which capacity, and where their data goes.
 
 use crate::declaration::Role;
-use crate::lexicon::{Column, Cue};
 use crate::lexicon::places::Place;
+use crate::lexicon::{Column, Cue};
 
 use super::field::Field;
 use super::name_list;
@@ -43,7 +43,8 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
     let has_recipient = record.fields.iter().any(Field::is_recipient);
     let has_source = record.fields.iter().any(|field| field.column == Some(Column::Source));
     let mut reading = Reading::default();
-    if (has_source || around.is_source) && !has_recipient || around.is_source && !has_stated_recipient(record) {
+    if (has_source || around.is_source) && !has_recipient || around.is_source && !has_stated_recipient(record)
+    {
         return reading;
     }
     let scans: Vec<(&Field<'_>, Scan<'_>)> =
@@ -52,11 +53,15 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
     let role = role(&scans);
     let places = Places::of(&scans);
     for (field, scan) in &scans {
-        let names_recipients = if has_recipient { field.is_recipient() } else { discloses && may_name_recipients(field) };
+        let names_recipients =
+            if has_recipient { field.is_recipient() } else { discloses && may_name_recipients(field) };
         if !names_recipients {
             continue;
         }
-        let capacity = Capacity { stated: role.or(column_role(field)).or(around.stated), implied: implied(&scans, around) };
+        let capacity = Capacity {
+            stated: role.or(column_role(field)).or(around.stated),
+            implied: implied(&scans, around),
+        };
         for name in scan.names_in(&field.range) {
             let Some(recipient) = recipient_of(name) else { continue };
             reading.claims.push(Claim {
@@ -80,18 +85,27 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
 
 /// A column that says in so many words that its entries receive.
 fn has_stated_recipient(record: &Record<'_>) -> bool {
-    record.fields.iter().any(|field| matches!(field.column, Some(Column::Processor | Column::ThirdParty | Column::JointController)))
+    record.fields.iter().any(|field| {
+        matches!(field.column, Some(Column::Processor | Column::ThirdParty | Column::JointController))
+    })
 }
 
 /// `We communicate your device data to our partner X` in a cell: the row is about a recipient, whatever the table is about.
 fn sends_data(field: &Field<'_>, scan: &Scan<'_>) -> bool {
     let has = |cue: Cue| scan.has(&field.range, cue);
-    has(Cue::Share) && has(Cue::Toward) && (has(Cue::Recipients) || has(Cue::Processors)) && !has(Cue::Negation) && !has(Cue::Denial)
+    has(Cue::Share)
+        && has(Cue::Toward)
+        && (has(Cue::Recipients) || has(Cue::Processors))
+        && !has(Cue::Negation)
+        && !has(Cue::Denial)
 }
 
 /// In a table without a column of recipients, the cells that may name them all the same.
 fn may_name_recipients(field: &Field<'_>) -> bool {
-    matches!(field.column, None | Some(Column::Service | Column::Generic | Column::Link | Column::Purpose))
+    matches!(
+        field.column,
+        None | Some(Column::Service | Column::Generic | Column::Link | Column::Purpose | Column::Country)
+    )
 }
 
 fn column_role(field: &Field<'_>) -> Option<Role> {
@@ -105,7 +119,17 @@ fn column_role(field: &Field<'_>) -> Option<Role> {
 
 /// What a column of roles says: `Auftragsverarbeiter`, `처리위탁`, `processor`.
 fn role(scans: &[(&Field<'_>, Scan<'_>)]) -> Option<Role> {
-    let (field, scan) = scans.iter().find(|(field, _)| field.column == Some(Column::Role))?;
+    let is_role = |field: &Field<'_>| match field.column {
+        Some(Column::Role) => true,
+        // `구분: 위탁`: a short cell that says nothing else.
+        None | Some(Column::Service | Column::Generic) => field.as_str().chars().count() <= 12,
+        _ => false,
+    };
+    scans.iter().filter(|(field, _)| is_role(field)).find_map(|(field, scan)| only_role(scan, field))
+}
+
+/// The one capacity that a cell speaks of.
+fn only_role(scan: &Scan<'_>, field: &Field<'_>) -> Option<Role> {
     let mut roles: Vec<Role> = scan.cues_in(&field.range).filter_map(|cue| role_of(cue.mark)).collect();
     roles.sort_unstable();
     roles.dedup();
@@ -115,14 +139,12 @@ fn role(scans: &[(&Field<'_>, Scan<'_>)]) -> Option<Role> {
     }
 }
 
-/// What the description of the work lets one conclude: `third-party hosting provider`.
+/// What the description of the work lets one conclude: `third-party hosting provider`, `위탁업무 수행 완료 시까지`, or a
+/// heading `위탁업무`.
 fn implied(scans: &[(&Field<'_>, Scan<'_>)], around: Surroundings) -> Option<Role> {
-    let described = scans
-        .iter()
-        .filter(|(field, _)| field.column == Some(Column::Purpose))
-        .flat_map(|(field, scan)| scan.cues_in(&field.range))
-        .find_map(|cue| role_of(cue.mark));
-    around.implied.or(described)
+    let others = || scans.iter().filter(|(field, _)| !field.is_recipient());
+    let described = others().find_map(|(field, scan)| only_role(scan, field));
+    described.or_else(|| others().find_map(|(field, _)| field.heading_role)).or(around.implied)
 }
 
 /// The places of a record.
@@ -145,17 +167,32 @@ impl<'s, 'p> Places<'s, 'p> {
         let countries = self.column(Column::Country);
         if !countries.is_empty() {
             let lines = field.as_str().lines().count();
-            let line = field.text.as_str().get(field.range.start..name.start).unwrap_or_default().matches('\n').count();
-            let same: Vec<Destination> = countries.iter().flat_map(|(field, scan)| line_of(scan, field, line, lines)).collect();
-            return if same.is_empty() { countries.iter().flat_map(|(field, scan)| all_in(scan, field)).collect() } else { same };
+            let line = field
+                .text
+                .as_str()
+                .get(field.range.start..name.start)
+                .unwrap_or_default()
+                .matches('\n')
+                .count();
+            let same: Vec<Destination> =
+                countries.iter().flat_map(|(field, scan)| line_of(scan, field, line, lines)).collect();
+            return if same.is_empty() {
+                countries.iter().flat_map(|(field, scan)| all_in(scan, field)).collect()
+            } else {
+                same
+            };
         }
-        let seat: Vec<Destination> = self.column(Column::Seat).iter().flat_map(|(field, scan)| all_in(scan, field)).collect();
+        let seat: Vec<Destination> =
+            self.column(Column::Seat).iter().flat_map(|(field, scan)| all_in(scan, field)).collect();
         if seat.is_empty() { self.elsewhere() } else { seat }
     }
 
     /// The columns of this kind that are filled.
     fn column(&self, column: Column) -> Vec<&'s (&'s Field<'p>, Scan<'p>)> {
-        self.scans.iter().filter(|(field, _)| field.column == Some(column) && !field.as_str().trim().is_empty()).collect()
+        self.scans
+            .iter()
+            .filter(|(field, _)| field.column == Some(column) && !field.as_str().trim().is_empty())
+            .collect()
     }
 
     /// Places in cells that may speak of the recipient: not which data, why or how long.
@@ -163,7 +200,10 @@ impl<'s, 'p> Places<'s, 'p> {
         self.scans
             .iter()
             .filter(|(field, _)| {
-                matches!(field.column, None | Some(Column::Safeguard | Column::Generic | Column::Method | Column::Purpose))
+                matches!(
+                    field.column,
+                    None | Some(Column::Safeguard | Column::Generic | Column::Method | Column::Purpose)
+                )
             })
             .filter(|(field, _)| !field.is_recipient())
             .flat_map(|(field, scan)| {
@@ -198,9 +238,14 @@ fn line_of(scan: &Scan<'_>, field: &Field<'_>, line: usize, lines: usize) -> Vec
 /// The places in the brackets that follow a name: `Infobip (인포빕, 크로아티아)`; and, where the cell names nobody else, any
 /// place in it.
 fn bracketed(scan: &Scan<'_>, field: &Field<'_>, name: &Mention) -> Vec<Destination> {
-    let next = scan.names_in(&field.range).find(|other| other.start >= name.end && other.organisation != name.organisation);
+    let next = scan
+        .names_in(&field.range)
+        .find(|other| other.start >= name.end && other.organisation != name.organisation);
     let words = scan.text.as_str();
-    let line_end = words.get(name.end..field.range.end).and_then(|rest| rest.find('\n')).map_or(field.range.end, |at| name.end + at);
+    let line_end = words
+        .get(name.end..field.range.end)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(field.range.end, |at| name.end + at);
     let until = next.map_or(line_end, |next| next.start.min(line_end));
     let alone = scan.names_in(&field.range).all(|other| other.organisation == name.organisation);
     let gap = words.get(name.end..until).unwrap_or_default();

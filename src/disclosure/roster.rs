@@ -82,6 +82,8 @@ enum Letters {
     Exact,
     /// One capitalised word: in prose only with a capital.
     Capitalised,
+    /// An ordinary word: in prose only beside a legal form or in brackets.
+    Common,
     /// Several words, another script, or a name that begins with a small letter.
     Any,
 }
@@ -114,7 +116,12 @@ impl Roster {
             push_key(&mut keys, &forms, &principal.value, Organisation::Principal, Naming::Name);
         }
         // The first to claim a text keeps it: recipients before the controller, names before categories.
-        keys.sort_by(|a, b| a.squeezed.cmp(&b.squeezed).then(a.naming.cmp(&b.naming)).then(a.organisation.cmp(&b.organisation)));
+        keys.sort_by(|a, b| {
+            a.squeezed
+                .cmp(&b.squeezed)
+                .then(a.naming.cmp(&b.naming))
+                .then(a.organisation.cmp(&b.organisation))
+        });
         let automaton = Automaton::new(keys.iter().map(|key| key.squeezed.as_str()));
         Self { automaton, keys, recipients: declared(declaration, &forms), forms }
     }
@@ -155,9 +162,20 @@ impl Roster {
         mentions
     }
 
-    fn mention(&self, text: &str, (start, end): (usize, usize), key: &Key, places: &[PlaceMention]) -> Mention {
+    fn mention(
+        &self,
+        text: &str,
+        (start, end): (usize, usize),
+        key: &Key,
+        places: &[PlaceMention],
+    ) -> Mention {
         let whole = self.forms.around(text, start, end);
-        let mut mention = Mention { start: whole.start, end: whole.end, organisation: key.organisation, naming: key.naming };
+        let mut mention = Mention {
+            start: whole.start,
+            end: whole.end,
+            organisation: key.organisation,
+            naming: key.naming,
+        };
         if let (Organisation::Recipient(id), Naming::Name) = (key.organisation, key.naming) {
             if let Some(longer) = self.longer_unit(text, end, id, places) {
                 mention.end = longer.end;
@@ -169,7 +187,13 @@ impl Roster {
 
     /// `Amazon Web Services` in `Amazon Web Services Korea LLC`: another company of the group, unless the declaration
     /// names the brand as a whole or the unit of that very country.
-    fn longer_unit(&self, text: &str, end: usize, id: RecipientId, places: &[PlaceMention]) -> Option<Longer> {
+    fn longer_unit(
+        &self,
+        text: &str,
+        end: usize,
+        id: RecipientId,
+        places: &[PlaceMention],
+    ) -> Option<Longer> {
         let declared = self.recipients.get(id)?;
         let words = following_name_words(text, end);
         let last = *words.last()?;
@@ -179,7 +203,9 @@ impl Roster {
             (unit > at).then_some((at, unit))
         });
         let place_in = |until: usize| {
-            places.iter().find(|place| place.start >= end && place.end <= until && matches!(place.place, Place::Country(_)))
+            places.iter().find(|place| {
+                place.start >= end && place.end <= until && matches!(place.place, Place::Country(_))
+            })
         };
         let (until, place) = match with_form {
             Some((at, unit)) => (unit, place_in(at)),
@@ -192,8 +218,7 @@ impl Roster {
             Some(Place::Country(country)) => declared.countries.contains(&country),
             _ => false,
         };
-        let naming =
-            if is_declared_unit || !declared.is_legal_unit { Naming::Name } else { Naming::Sister };
+        let naming = if is_declared_unit || !declared.is_legal_unit { Naming::Name } else { Naming::Sister };
         Some(Longer { end: until, naming })
     }
 }
@@ -218,7 +243,14 @@ impl Key {
             Letters::Capitalised if setting == Setting::Prose => {
                 written.chars().next().is_some_and(|letter| !letter.is_lowercase())
             }
-            Letters::Capitalised | Letters::Any => true,
+            Letters::Common if setting == Setting::Prose => {
+                let before = text.get(..start).unwrap_or_default();
+                let after = text.get(end..).unwrap_or_default();
+                before.ends_with(['(', ')', '"', '\''])
+                    || after.starts_with(['(', '"', '\''])
+                    || before.ends_with("주식회사 ")
+            }
+            Letters::Capitalised | Letters::Common | Letters::Any => true,
         }
     }
 }
@@ -227,12 +259,19 @@ fn push_key(keys: &mut Vec<Key>, forms: &LegalForms, name: &str, organisation: O
     let plain = normalise(name);
     let bare = forms.strip(&plain);
     for form in [bare.as_str(), plain.as_str()] {
-        let folded = fold(form.trim_matches(|letter: char| letter == '.' || letter == ',' || letter.is_whitespace()));
+        let folded =
+            fold(form.trim_matches(|letter: char| letter == '.' || letter == ',' || letter.is_whitespace()));
         let squeezed: String = folded.chars().filter(|letter| !letter.is_whitespace()).collect();
-        if squeezed.is_empty() || keys.iter().any(|key| key.squeezed == squeezed && key.organisation == organisation) {
+        if squeezed.is_empty()
+            || keys.iter().any(|key| key.squeezed == squeezed && key.organisation == organisation)
+        {
             continue;
         }
-        let letters = letters(form, naming);
+        let letters = if naming == Naming::Name && forms.is_common_word(&folded) {
+            Letters::Common
+        } else {
+            letters(form, naming)
+        };
         keys.push(Key { squeezed, folded, organisation, naming, written: form.to_owned(), letters });
     }
 }
@@ -247,7 +286,11 @@ fn letters(name: &str, naming: Naming) -> Letters {
         return Letters::Exact;
     }
     let one_word = !name.contains(' ');
-    if one_word && name.starts_with(|letter: char| letter.is_ascii_uppercase()) { Letters::Capitalised } else { Letters::Any }
+    if one_word && name.starts_with(|letter: char| letter.is_ascii_uppercase()) {
+        Letters::Capitalised
+    } else {
+        Letters::Any
+    }
 }
 
 fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
@@ -283,7 +326,8 @@ impl Squeezed {
         for (at, letter) in folded.char_indices() {
             if !letter.is_whitespace() {
                 text.push(letter);
-                origins.extend((0..letter.len_utf8()).map(|byte| u32::try_from(at + byte).unwrap_or(u32::MAX)));
+                origins
+                    .extend((0..letter.len_utf8()).map(|byte| u32::try_from(at + byte).unwrap_or(u32::MAX)));
             }
         }
         Self { text, origins }
@@ -312,9 +356,9 @@ fn is_hangul(letter: char) -> bool {
     matches!(letter, '가'..='힣')
 }
 
-/// 구글 in 구글의 and in 구글에, but 카카오 not in 카카오페이.
+/// 구글 in 구글의 and in 구글에, but 카카오 not in 카카오페이, and LG not in LG유플러스.
 fn hangul_ends_well(name: &str, after: &str) -> bool {
-    if !name.ends_with(is_hangul) {
+    if !name.ends_with(|letter: char| letter.is_alphanumeric()) {
         return true;
     }
     let len: usize = after.chars().take_while(|&letter| is_hangul(letter)).map(char::len_utf8).sum();
@@ -325,12 +369,20 @@ fn hangul_ends_well(name: &str, after: &str) -> bool {
 /// `privacy@stripe.com`, `stripe.com/privacy`, `https://stripe.com`: an address is not a name. `Booking.com` written as a
 /// name is, since nothing but the name stands before it.
 fn in_address(before: &str, after: &str) -> bool {
-    let word = before.rsplit(|letter: char| letter.is_whitespace() || "()<>[]\"'|,".contains(letter)).next().unwrap_or_default();
+    let word = before
+        .rsplit(|letter: char| letter.is_whitespace() || "()<>[]\"'|,".contains(letter))
+        .next()
+        .unwrap_or_default();
     if word.contains(['@', '/']) || word.ends_with('.') && word.len() > 1 {
         return true;
     }
-    let rest: &str = after.split(|letter: char| letter.is_whitespace() || "()<>[]\"'|,".contains(letter)).next().unwrap_or_default();
-    let host = rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_lowercase()));
+    let rest: &str = after
+        .split(|letter: char| letter.is_whitespace() || "()<>[]\"'|,".contains(letter))
+        .next()
+        .unwrap_or_default();
+    let host = rest
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_lowercase()));
     rest.starts_with('@') || (host && rest.contains('/')) || (host && !word.is_empty())
 }
 
@@ -340,9 +392,12 @@ fn following_name_words(text: &str, end: usize) -> Vec<usize> {
     let mut at = end;
     while ends.len() < 5 {
         let Some(rest) = text.get(at..).and_then(|rest| rest.strip_prefix(' ')) else { break };
-        let len = rest.find(|letter: char| !(letter.is_alphanumeric() || "&-".contains(letter))).unwrap_or(rest.len());
+        let len = rest
+            .find(|letter: char| !(letter.is_alphanumeric() || "&-".contains(letter)))
+            .unwrap_or(rest.len());
         let word = rest.get(..len).unwrap_or_default();
-        let is_name = word.starts_with(|letter: char| letter.is_uppercase() || is_hangul(letter)) || word == "&";
+        let is_name =
+            word.starts_with(|letter: char| letter.is_uppercase() || is_hangul(letter)) || word == "&";
         if !is_name {
             break;
         }
@@ -367,7 +422,11 @@ mod tests {
             let start = text.find(name).unwrap();
             assert!(!stands_alone(text, start, start + name.len()), "{text}");
         }
-        for (text, name) in [("paid with booking.com and", "booking.com"), ("ends with stripe.", "stripe"), ("(stripe)", "stripe")] {
+        for (text, name) in [
+            ("paid with booking.com and", "booking.com"),
+            ("ends with stripe.", "stripe"),
+            ("(stripe)", "stripe"),
+        ] {
             let start = text.find(name).unwrap();
             assert!(stands_alone(text, start, start + name.len()), "{text}");
         }
@@ -378,5 +437,7 @@ mod tests {
         assert!(hangul_ends_well("구글", "의 서버"));
         assert!(hangul_ends_well("구글", "에서 제공"));
         assert!(!hangul_ends_well("카카오", "페이에 제공"));
+        assert!(!hangul_ends_well("lg", "유플러스: 요금"));
+        assert!(hangul_ends_well("google", "이 제공"));
     }
 }

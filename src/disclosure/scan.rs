@@ -50,10 +50,14 @@ impl<'p> Scan<'p> {
             .cues
             .find(folded)
             .into_iter()
-            .filter(|hit| is_of_script(folded, hit) || hit.language == language)
+            .filter(|hit| is_of_script(folded, hit) || hit.language == language || is_term(hit))
             .collect();
         drop_swallowed(&mut cues);
-        cues.retain(|cue| !names.iter().any(|name| name.naming != Naming::Category && name.start <= cue.start && cue.end <= name.end));
+        cues.retain(|cue| {
+            !names
+                .iter()
+                .any(|name| name.naming != Naming::Category && name.start <= cue.start && cue.end <= name.end)
+        });
         Self { text, cues, names, places }
     }
 
@@ -71,7 +75,9 @@ impl<'p> Scan<'p> {
             .iter()
             .filter(|name| name.naming != Naming::Category)
             .map(|name| name.start)
-            .filter(|&start| text.get(..start).is_some_and(|before| before.is_empty() || before.ends_with('\n')))
+            .filter(|&start| {
+                text.get(..start).is_some_and(|before| before.is_empty() || before.ends_with('\n'))
+            })
             .collect();
         if starts.len() > 1 { starts } else { Vec::new() }
     }
@@ -108,22 +114,41 @@ fn dominant(lexicon: &Lexicon, folded: &str) -> usize {
     lexicon.languages().iter().position(|language| language.tag == tag).unwrap_or_default()
 }
 
+/// `joint controller` in a Korean sentence means what it says.
+fn is_term(hit: &Hit<Cue>) -> bool {
+    matches!(hit.mark, Cue::Processor | Cue::ThirdParty | Cue::JointController) && hit.end - hit.start >= 9
+}
+
 /// A phrase in a script of its own needs no language to be told.
 fn is_of_script(folded: &str, hit: &Hit<Cue>) -> bool {
-    folded.get(hit.start..hit.end).is_some_and(|text| !text.is_ascii() || !text.contains(|letter: char| letter.is_alphabetic()))
+    folded
+        .get(hit.start..hit.end)
+        .is_some_and(|text| !text.is_ascii() || !text.contains(|letter: char| letter.is_alphabetic()))
 }
 
 /// `not` in `not limited to` denies nothing: a denial inside a longer phrase is part of that phrase.
 fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
     let longer: Vec<Hit<Cue>> = cues
         .iter()
-        .filter(|cue| matches!(cue.mark, Cue::Hedge | Cue::Exception | Cue::Future | Cue::Instruction | Cue::ThirdParty | Cue::Platform))
+        .filter(|cue| {
+            matches!(
+                cue.mark,
+                Cue::Hedge
+                    | Cue::Exception
+                    | Cue::Future
+                    | Cue::Instruction
+                    | Cue::ThirdParty
+                    | Cue::Platform
+            )
+        })
         .copied()
         .collect();
     cues.retain(|cue| {
         !matches!(cue.mark, Cue::Negation | Cue::Denial | Cue::Processor | Cue::Processors)
             || !longer.iter().any(|other| {
-                other.start <= cue.start && cue.end <= other.end && other.end - other.start > cue.end - cue.start
+                other.start <= cue.start
+                    && cue.end <= other.end
+                    && other.end - other.start > cue.end - cue.start
             })
     });
 }
@@ -132,12 +157,21 @@ fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
 fn in_company_name(reader: Reader<'_>, text: &Text, place: &PlaceMention) -> bool {
     let plain = text.as_str();
     let before = plain.get(..place.start).unwrap_or_default();
-    let word = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).unwrap_or_default();
-    let follows_name = word.starts_with(char::is_uppercase) && word.ends_with(|letter: char| letter.is_alphanumeric());
+    let word =
+        before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).unwrap_or_default();
+    let follows_name =
+        word.starts_with(char::is_uppercase) && word.ends_with(|letter: char| letter.is_alphanumeric());
     let after = plain.get(place.end..).unwrap_or_default();
-    let next = after.strip_prefix(' ').map(|after| after.split([' ', ',', '\n']).next().unwrap_or_default()).unwrap_or_default();
-    let form_follows = reader.roster.legal_forms().after(plain, place.end) > place.end && !after.starts_with(',');
-    form_follows && (follows_name || next.starts_with(char::is_uppercase) || before.ends_with(|letter: char| matches!(letter, '가'..='힣')))
+    let next = after
+        .strip_prefix(' ')
+        .map(|after| after.split([' ', ',', '\n']).next().unwrap_or_default())
+        .unwrap_or_default();
+    let form_follows =
+        reader.roster.legal_forms().after(plain, place.end) > place.end && !after.starts_with(',');
+    form_follows
+        && (follows_name
+            || next.starts_with(char::is_uppercase)
+            || before.ends_with(|letter: char| matches!(letter, '가'..='힣')))
 }
 
 /// Cuts a text into sentences by UAX #29, which looks at capitals; joined again where an abbreviation, a legal form or a
@@ -182,7 +216,10 @@ fn line_ends(text: &str) -> Vec<usize> {
         let body = line.trim_end();
         let is_short = body.chars().count() < 55 && !body.ends_with([',', '-', '/', '(']);
         let last = fold(body.rsplit(' ').next().unwrap_or_default());
-        let runs_on = matches!(last.as_str(), "and" | "or" | "of" | "the" | "to" | "with" | "by" | "in" | "a" | "our" | "your" | "for" | "및");
+        let runs_on = matches!(
+            last.as_str(),
+            "and" | "or" | "of" | "the" | "to" | "with" | "by" | "in" | "a" | "our" | "your" | "for" | "및"
+        );
         if line.ends_with('\n') && is_short && !runs_on && next.is_some_and(|next| !next.is_lowercase()) {
             ends.push(end);
         }
@@ -194,15 +231,19 @@ fn line_ends(text: &str) -> Vec<usize> {
 fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> bool {
     let before = flat.get(last.start..last.end).unwrap_or_default().trim_end();
     let after = flat.get(next..).unwrap_or_default();
+    // An opening bracket belongs to what it opens: UAX #29 leaves it with the sentence before.
+    if before.ends_with(['(', '[']) {
+        return true;
+    }
     let Some(body) = before.strip_suffix('.') else {
         return after.starts_with(')');
     };
     let word = fold(body.rsplit([' ', '(', '"', '\'', ',']).next().unwrap_or_default());
     let is_number = !word.is_empty() && word.len() <= 3 && word.chars().all(|letter| letter.is_ascii_digit());
-    let is_short = lexicon.languages().iter().any(|language| {
-        language.abbreviations.contains(&word.as_str())
-    });
-    is_number && before.len() <= word.len() + 2 || is_short && !starts_afresh(after) || after.starts_with(['(', ')', ','])
+    let is_short = lexicon.languages().iter().any(|language| language.abbreviations.contains(&word.as_str()));
+    is_number && before.len() <= word.len() + 2
+        || is_short && !starts_afresh(after)
+        || after.starts_with(['(', ')', ','])
 }
 
 /// After `Inc.` a new sentence is likely only where a word follows that often begins one.
@@ -211,7 +252,20 @@ fn starts_afresh(after: &str) -> bool {
     let word = fold(&word);
     matches!(
         word.as_str(),
-        "we" | "the" | "our" | "you" | "your" | "it" | "they" | "this" | "these" | "in" | "if" | "for" | "as" | "when" | "all"
+        "we" | "the"
+            | "our"
+            | "you"
+            | "your"
+            | "it"
+            | "they"
+            | "this"
+            | "these"
+            | "in"
+            | "if"
+            | "for"
+            | "as"
+            | "when"
+            | "all"
     )
 }
 
@@ -225,14 +279,28 @@ mod tests {
         let cut = |text: &'static str| -> Vec<&'static str> {
             sentences(text, &lexicon).into_iter().map(|range| text[range].trim()).collect()
         };
-        assert_eq!(cut("We use Stripe, Inc. to process payments. It is based in the U.S. and Ireland."), [
-            "We use Stripe, Inc. to process payments.",
-            "It is based in the U.S. and Ireland."
-        ]);
-        assert_eq!(cut("Payments go to Stripe, Inc. We keep no card data."), ["Payments go to Stripe, Inc.", "We keep no card data."]);
-        assert_eq!(cut("We use Google, Reddit, and LinkedIn. Users click."), ["We use Google, Reddit, and LinkedIn.", "Users click."]);
-        assert_eq!(cut("Coinpayments\nTheir privacy policy is here."), ["Coinpayments", "Their privacy policy is here."]);
+        assert_eq!(
+            cut("We use Stripe, Inc. to process payments. It is based in the U.S. and Ireland."),
+            ["We use Stripe, Inc. to process payments.", "It is based in the U.S. and Ireland."]
+        );
+        assert_eq!(
+            cut("Payments go to Stripe, Inc. We keep no card data."),
+            ["Payments go to Stripe, Inc.", "We keep no card data."]
+        );
+        assert_eq!(
+            cut("We use Google, Reddit, and LinkedIn. Users click."),
+            ["We use Google, Reddit, and LinkedIn.", "Users click."]
+        );
+        assert_eq!(
+            cut("Coinpayments\nTheir privacy policy is here."),
+            ["Coinpayments", "Their privacy policy is here."]
+        );
         assert_eq!(cut("We send your data to\nStripe."), ["We send your data to\nStripe."]);
-        assert_eq!(cut("위탁하고 있지 않습니다. 다만, 구글을 사용합니다."), ["위탁하고 있지 않습니다.", "다만, 구글을 사용합니다."]);
+        let places = "회사는 Stripe, Inc.(미국), Adyen N.V.(네덜란드) 및 Airwallex(홍콩)에 위탁합니다.";
+        assert_eq!(cut(places), [places]);
+        assert_eq!(
+            cut("위탁하고 있지 않습니다. 다만, 구글을 사용합니다."),
+            ["위탁하고 있지 않습니다.", "다만, 구글을 사용합니다."]
+        );
     }
 }

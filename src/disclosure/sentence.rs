@@ -110,7 +110,9 @@ fn tie_places<'s>(
                 (first..=last).filter(|&index| index == last || !own_places(index)).collect()
             }
             None => {
-                let until = scan.places_in(range).find(|other| other.start > place.end && starts_new_list(names, place, other));
+                let until = scan
+                    .places_in(range)
+                    .find(|other| other.start > place.end && starts_new_list(names, place, other));
                 let end = until.map_or(range.end, |other| other.start);
                 (0..names.len()).filter(|&index| names[index].start < end).collect()
             }
@@ -156,9 +158,9 @@ fn is_joiner(gap: &str) -> bool {
             keep
         })
         .collect();
-    outside
-        .split(|letter: char| letter.is_whitespace() || ",/·;、".contains(letter))
-        .all(|word| matches!(word, "" | "and" | "or" | "&" | "및" | "와" | "과" | "또는" | "inc" | "inc." | "llc"))
+    outside.split(|letter: char| letter.is_whitespace() || ",/·;、".contains(letter)).all(|word| {
+        matches!(word, "" | "and" | "or" | "&" | "및" | "와" | "과" | "또는" | "inc" | "inc." | "llc")
+    })
 }
 
 /// The capacity that a sentence shows a name in. What it says itself counts before what the section says.

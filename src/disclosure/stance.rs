@@ -13,8 +13,10 @@ use super::scan::Scan;
 pub(super) struct Setting {
     /// It stands in a section or list of recipients: a bare name is one.
     pub(super) discloses: bool,
-    /// It is an item of a list.
-    pub(super) is_item: bool,
+    /// It is an item of a list of recipients.
+    pub(super) is_listed: bool,
+    /// Where the head of such an item ends: what follows describes the recipient that it names.
+    pub(super) head_end: Option<usize>,
     /// The list's lead-in denies what the list names.
     pub(super) is_denied: bool,
     /// It stands in a section on whom to write or complain to.
@@ -49,7 +51,10 @@ impl Sentence<'_, '_> {
         } else {
             self.is_active(name)
         };
-        let is_listed = setting.is_item && setting.discloses && !self.is_after_aside(name);
+        if setting.head_end.is_some_and(|end| name.start >= end) && !self.is_target(name) {
+            return Stance::Mentioned;
+        }
+        let is_listed = setting.is_listed && !self.is_after_aside(name);
         if !active && !is_listed && (self.is_aside() || setting.is_averse) {
             return Stance::Mentioned;
         }
@@ -59,32 +64,55 @@ impl Sentence<'_, '_> {
     /// Denied, or denied with an exception; none where nothing denies it.
     fn denial(&self, name: &Mention) -> Option<Stance> {
         let clause = self.clause(name);
-        for negation in self.cues(Cue::Negation).filter(|cue| cue.end <= name.start && cue.start >= clause.start) {
+        for negation in
+            self.cues(Cue::Negation).filter(|cue| cue.end <= name.start && cue.start >= clause.start)
+        {
             let between = negation.end..name.start;
             if !self.any_in(&between, &[Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination]) {
                 continue;
             }
-            return Some(self.excepted(negation.end, name, &clause).unwrap_or(Stance::Denied));
+            return Some(
+                self.excepted(negation.end, name, &clause)
+                    .unwrap_or(self.denied(&(negation.end..name.start))),
+            );
         }
         let denial = self.cues(Cue::Denial).find(|cue| cue.start >= name.end && cue.start < clause.end)?;
-        if self.is_subject(name) && !self.any_in(&(denial.start..denial.end), &[Cue::Engage]) {
+        if self.is_subject(name) && !self.is_about_subject(denial) {
             return None;
         }
         if self.any_in(&(name.end..denial.end), &[Cue::Abroad]) {
             return Some(Stance::DeniedAbroad);
         }
-        Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(Stance::Denied))
+        let denied = self.denied(&(clause.start..denial.end));
+        Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(denied))
+    }
+
+    /// `We do not share your e-mail address with X` denies one item and not the recipient.
+    fn denied(&self, range: &Range<usize>) -> Stance {
+        let is_partial = self.any_in(range, &[Cue::Item]) && !self.any_in(range, &[Cue::Data]);
+        if is_partial { Stance::Mentioned } else { Stance::Denied }
+    }
+
+    /// `X는 제3자에게 제공하지 않습니다` denies what X does; `X는 사용되지 않습니다` and `X는 국외 이전에 해당하지 않습니다` deny X.
+    fn is_about_subject(&self, denial: &Hit<Cue>) -> bool {
+        let words = self.text(denial.start..denial.end);
+        ["해당하지", "사용되", "이용되", "연동되"].iter().any(|verb| words.contains(verb)) || words.is_ascii()
     }
 
     /// `with nobody except Stripe` affirms, `not with Stripe without your consent` does neither.
     fn excepted(&self, from: usize, name: &Mention, clause: &Range<usize>) -> Option<Stance> {
-        let exceptions = self.cues(Cue::Exception).filter(|cue| cue.start >= from && cue.end <= self.range.end);
+        let exceptions =
+            self.cues(Cue::Exception).filter(|cue| cue.start >= from && cue.end <= self.range.end);
         let mut found = None;
         for exception in exceptions {
             let gap = exception.end..name.start;
-            let leads_to_name = exception.end <= name.start && !self.any_in(&gap, &[Cue::Share, Cue::Negation]);
-            let follows_name = exception.start >= name.end && exception.start <= name.end + 24 && clause.end > exception.end;
-            if leads_to_name && !self.is_consent(exception) || follows_name && self.is_particle_exception(exception) {
+            let leads_to_name =
+                exception.end <= name.start && !self.any_in(&gap, &[Cue::Share, Cue::Negation]);
+            let follows_name =
+                exception.start >= name.end && exception.start <= name.end + 24 && clause.end > exception.end;
+            if leads_to_name && !self.is_consent(exception)
+                || follows_name && self.is_particle_exception(exception)
+            {
                 return Some(Stance::Affirmed);
             }
             found = Some(Stance::Mentioned);
@@ -118,15 +146,23 @@ impl Sentence<'_, '_> {
         let clause = self.clause(name);
         let after = name.end..clause.end;
         let gives = self.cues(Cue::Inbound).any(|cue| {
-            cue.start >= name.end && cue.start < after.end && cue.start <= name.end + 60 && self.gives_to_us(cue)
+            cue.start >= name.end
+                && cue.start < after.end
+                && cue.start <= name.end + 60
+                && self.gives_to_us(cue)
         });
         if gives {
             return true;
         }
-        let receives = |cue: &Hit<Cue>| matches!(cue.mark, Cue::Inbound) || cue.mark == Cue::Handle && self.is_receiving(cue);
+        let receives = |cue: &Hit<Cue>| {
+            matches!(cue.mark, Cue::Inbound) || cue.mark == Cue::Handle && self.is_receiving(cue)
+        };
         match self.direction(name) {
             Some(Cue::From) => {
-                let received = self.scan.cues_in(&self.range).any(|cue| receives(cue) && (cue.end <= name.start || cue.start >= name.end));
+                let received = self
+                    .scan
+                    .cues_in(&self.range)
+                    .any(|cue| receives(cue) && (cue.end <= name.start || cue.start >= name.end));
                 received && !self.any_in(&(clause.start..name.start), &[Cue::Engage])
             }
             _ => self.is_among_sources(name),
@@ -136,13 +172,17 @@ impl Sentence<'_, '_> {
     /// `we may collect data about you from …, analytics providers (such as X)`: all that follows `from` gives, until
     /// something is sent.
     fn is_among_sources(&self, name: &Mention) -> bool {
-        let froms = self.cues(Cue::From).filter(|from| from.end <= name.start && self.text(from.start..from.end).is_ascii());
+        let froms = self
+            .cues(Cue::From)
+            .filter(|from| from.end <= name.start && self.text(from.start..from.end).is_ascii());
         for from in froms {
             let verb = self.scan.cues_in(&(self.range.start..from.start)).any(|cue| {
-                from.start - cue.end <= 48 && (cue.mark == Cue::Inbound || cue.mark == Cue::Handle && self.is_receiving(cue))
+                from.start - cue.end <= 48
+                    && (cue.mark == Cue::Inbound || cue.mark == Cue::Handle && self.is_receiving(cue))
             });
             let ours = self.scan.cues_in(&(from.end..self.range.end)).any(|cue| {
-                cue.start <= from.end + 1 && (cue.mark == Cue::Controller || self.text(cue.start..cue.end).starts_with("you"))
+                cue.start <= from.end + 1
+                    && (cue.mark == Cue::Controller || self.text(cue.start..cue.end).starts_with("you"))
             });
             let about_you = self.text(from.end..self.range.end).trim_start().starts_with("you");
             let turns = self.any_in(&(from.end..name.start), &[Cue::Share, Cue::Processor]);
@@ -162,14 +202,20 @@ impl Sentence<'_, '_> {
     /// `provides us with information`, `이 제공하는`: what follows the name says that it gives.
     fn gives_to_us(&self, cue: &Hit<Cue>) -> bool {
         let words = self.text(cue.start..cue.end);
-        words.ends_with(" us") || words.contains(" us ") || words.contains("제공하는") || words.contains("로부터")
-            || words.contains("에게서") || words.contains("에서 ")
+        words.ends_with(" us")
+            || words.contains(" us ")
+            || words.contains("제공하는")
+            || words.contains("로부터")
+            || words.contains("에게서")
+            || words.contains("에서 ")
     }
 
     /// `Apple's TrueDepth camera`, `Apple이 제공하는 기능`, `Google Play`: a device, a shop, a mark.
     fn is_product_of(&self, name: &Mention) -> bool {
         let near = name.start.saturating_sub(1)..self.range.end.min(name.end + 40);
-        let platform = self.cues(Cue::Platform).any(|cue| cue.start < near.end && cue.end > near.start && cue.start >= name.start);
+        let platform = self
+            .cues(Cue::Platform)
+            .any(|cue| cue.start < near.end && cue.end > near.start && cue.start >= name.start);
         platform && !self.is_target(name) && !self.handles(name)
     }
 
@@ -184,20 +230,25 @@ impl Sentence<'_, '_> {
 
     /// `For the documentation of requests, we use X`: the controller acts after all.
     fn turns_to_us(&self, from: usize, to: usize) -> bool {
-        self.scan.cues_in(&(from..to)).filter(|cue| cue.mark == Cue::Controller).any(|us| {
-            self.any_in(&(us.end..to), &[Cue::Engage, Cue::Share, Cue::Processor])
-        })
+        self.scan
+            .cues_in(&(from..to))
+            .filter(|cue| cue.mark == Cue::Controller)
+            .any(|us| self.any_in(&(us.end..to), &[Cue::Engage, Cue::Share, Cue::Processor]))
     }
 
     /// `For more on X`, `to opt out of X`: what comes before the name makes it an aside; a link to a privacy policy after
     /// the name of a list's item does not.
     fn is_after_aside(&self, name: &Mention) -> bool {
-        [Cue::Reading, Cue::Instruction].into_iter().any(|mark| self.cues(mark).any(|cue| cue.end <= name.start))
+        [Cue::Reading, Cue::Instruction]
+            .into_iter()
+            .any(|mark| self.cues(mark).any(|cue| cue.end <= name.start))
     }
 
     /// The name stands where reading matter, settings, complaints or sign-in are spoken of.
     fn is_aside(&self) -> bool {
-        [Cue::Reading, Cue::Instruction, Cue::Complaint, Cue::Platform].into_iter().any(|cue| self.scan.has(&self.range, cue))
+        [Cue::Reading, Cue::Instruction, Cue::Complaint, Cue::Platform]
+            .into_iter()
+            .any(|cue| self.scan.has(&self.range, cue))
     }
 
     /// A verb of the sentence makes the name a recipient.
@@ -209,13 +260,18 @@ impl Sentence<'_, '_> {
         }
         self.is_target(name)
             || self.handles(name)
-            || self.any_in(&self.range, &[Cue::Share, Cue::Engage, Cue::Processor, Cue::ThirdParty, Cue::JointController])
+            || self.any_in(
+                &self.range,
+                &[Cue::Share, Cue::Engage, Cue::Processor, Cue::ThirdParty, Cue::JointController],
+            )
     }
 
     /// `You may opt out of messages, such as WhatsApp`: what the reader does there.
     fn is_readers_action(&self, name: &Mention) -> bool {
         let opening = self.text(self.range.clone());
-        let addressed = ["you ", "to opt", "to disable", "to learn", "please ", "if you "].iter().any(|word| opening.trim_start().starts_with(word));
+        let addressed = ["you ", "to opt", "to disable", "to learn", "please ", "if you "]
+            .iter()
+            .any(|word| opening.trim_start().starts_with(word));
         addressed && self.cues(Cue::Instruction).any(|cue| cue.end <= name.start)
     }
 
@@ -224,7 +280,9 @@ impl Sentence<'_, '_> {
         self.cues(Cue::Reading).any(|cue| {
             cue.end <= name.start && name.start - cue.end <= 60 && !self.turns_to_us(cue.end, name.start)
                 || cue.start >= name.end && cue.start - name.end <= 12
-        }) || self.cues(Cue::Reading).any(|cue| cue.start <= self.range.start + 12 && !self.turns_to_us(cue.end, name.start))
+        }) || self
+            .cues(Cue::Reading)
+            .any(|cue| cue.start <= self.range.start + 12 && !self.turns_to_us(cue.end, name.start))
     }
 
     /// `sign in with X`, `opt out of X`, `settings > X`.
@@ -239,7 +297,8 @@ impl Sentence<'_, '_> {
     /// Data goes to it: a verb of sharing, and the name in the place of the one who gets.
     fn is_target(&self, name: &Mention) -> bool {
         let clause = self.clause(name);
-        self.direction(name) == Some(Cue::Toward) && self.any_in(&clause, &[Cue::Share])
+        self.direction(name) == Some(Cue::Toward)
+            && self.any_in(&clause, &[Cue::Share])
             && self.cues(Cue::Share).any(|cue| cue.end <= name.start || cue.start >= name.end)
     }
 
@@ -247,16 +306,18 @@ impl Sentence<'_, '_> {
     fn handles(&self, name: &Mention) -> bool {
         let clause = self.clause(name);
         let after = name.end..clause.end;
-        self.cues(Cue::Handle).chain(self.cues(Cue::Processor)).any(|cue| {
-            cue.start >= after.start && cue.start < after.end && cue.start <= name.end + 48
-        })
+        self.cues(Cue::Handle)
+            .chain(self.cues(Cue::Processor))
+            .any(|cue| cue.start >= after.start && cue.start < after.end && cue.start <= name.end + 48)
     }
 
     /// The word that ties the name to the sentence: the nearest one before it, or the particle right after it.
     fn direction(&self, name: &Mention) -> Option<Cue> {
         let after = self.after_group(name);
         let particle = self.scan.cues_in(&(name.end..self.range.end)).find(|cue| {
-            matches!(cue.mark, Cue::Toward | Cue::From) && cue.start <= after + 1 && cue.start >= name.end
+            matches!(cue.mark, Cue::Toward | Cue::From)
+                && cue.start <= after + 1
+                && cue.start >= name.end
                 && !self.text(cue.start..cue.end).is_ascii()
         });
         if let Some(particle) = particle {
@@ -266,7 +327,8 @@ impl Sentence<'_, '_> {
         self.scan
             .cues_in(&(clause.start..name.start))
             .filter(|cue| {
-                matches!(cue.mark, Cue::Toward | Cue::Via | Cue::From) && self.text(cue.start..cue.end).is_ascii()
+                matches!(cue.mark, Cue::Toward | Cue::Via | Cue::From)
+                    && self.text(cue.start..cue.end).is_ascii()
             })
             .last()
             .map(|cue| cue.mark)
@@ -297,7 +359,8 @@ impl Sentence<'_, '_> {
             .map(|cue| cue.end)
             .last()
             .unwrap_or(self.range.start);
-        let end = self.cues(Cue::Break).find(|cue| cue.start >= name.end).map_or(self.range.end, |cue| cue.start);
+        let end =
+            self.cues(Cue::Break).find(|cue| cue.start >= name.end).map_or(self.range.end, |cue| cue.start);
         start..end
     }
 

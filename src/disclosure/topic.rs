@@ -24,9 +24,16 @@ impl Topics {
     /// Names in such a section are recipients unless the sentence says otherwise.
     pub(super) fn discloses(self) -> bool {
         !self.has(Topic::Sources)
-            && [Topic::Outsourcing, Topic::Provision, Topic::Sharing, Topic::Transfer, Topic::JointControl, Topic::Technology]
-                .into_iter()
-                .any(|topic| self.has(topic))
+            && [
+                Topic::Outsourcing,
+                Topic::Provision,
+                Topic::Sharing,
+                Topic::Transfer,
+                Topic::JointControl,
+                Topic::Technology,
+            ]
+            .into_iter()
+            .any(|topic| self.has(topic))
     }
 
     /// Tables and lists in such a section list recipients.
@@ -53,12 +60,15 @@ pub(super) fn of_sections(policy: &Policy, lexicon: &Lexicon) -> Vec<Topics> {
     let mut topics: Vec<Topics> = Vec::with_capacity(policy.sections.len());
     for section in &policy.sections {
         let mut own = Topics::default();
-        if let Some(BlockKind::Heading(text)) = section.heading.and_then(|block| policy.blocks.get(block)).map(|block| &block.kind) {
+        if let Some(BlockKind::Heading(text)) =
+            section.heading.and_then(|block| policy.blocks.get(block)).map(|block| &block.kind)
+        {
             for hit in lexicon.topics.find(text.folded()) {
                 own.add(hit.mark);
             }
         }
-        let inherited = section.parent.and_then(|parent: SectionId| topics.get(parent)).copied().unwrap_or_default();
+        let inherited =
+            section.parent.and_then(|parent: SectionId| topics.get(parent)).copied().unwrap_or_default();
         topics.push(if own.is_empty() { inherited } else { refine(own, inherited) });
     }
     topics

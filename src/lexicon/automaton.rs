@@ -17,7 +17,12 @@ impl Automaton {
             }
         }
         // An automaton of no texts cannot be built, and finds nothing.
-        Self(CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::Standard).build_with_values(texts).ok())
+        Self(
+            CharwiseDoubleArrayAhoCorasickBuilder::new()
+                .match_kind(MatchKind::Standard)
+                .build_with_values(texts)
+                .ok(),
+        )
     }
 
     /// Start, end and row of every occurrence, by end.

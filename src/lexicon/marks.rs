@@ -160,6 +160,8 @@ marks! {
         Residence = "residence",
         /// Says what the recipient does with the data: its use of your personal data.
         Practice = "practice",
+        /// One item of personal data: what is denied of it is not denied of the rest.
+        Item = "item",
         /// Personal data as such.
         Data = "data",
         /// Marks the one that data goes to: with, to, 에게.

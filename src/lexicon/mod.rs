@@ -35,6 +35,8 @@ pub struct Language {
     pub particles: &'static [&'static str],
     /// Words before which the head word of a heading stands: `Location of processing`.
     pub prepositions: &'static [&'static str],
+    /// Names that are ordinary words too.
+    pub common_words: &'static [&'static str],
     /// Nouns that make a name generic: `service providers`, `제휴사`.
     pub generic_names: &'static [&'static str],
     topics: &'static [Phrase<Topic>],
@@ -93,7 +95,9 @@ impl Lexicon {
             .filter(|language| language.tag == "en" || tags.iter().any(|tag| primary(tag) == language.tag))
             .collect();
         let tags: Vec<&str> = languages.iter().map(|language| language.tag).collect();
-        let groups = languages.iter().flat_map(|language| language.places.iter().map(|phrase| (phrase.text, phrase.mark)));
+        let groups = languages
+            .iter()
+            .flat_map(|language| language.places.iter().map(|phrase| (phrase.text, phrase.mark)));
         Self {
             topics: Finder::new(languages.iter().map(|language| language.topics)),
             columns: Finder::new(languages.iter().map(|language| language.columns)),
@@ -112,7 +116,9 @@ impl Lexicon {
     /// Whether this may be attached to the end of a name in the language of the tag.
     #[must_use]
     pub fn is_particle(tag: &str, run: &str) -> bool {
-        tables::LANGUAGES.iter().any(|language| language.tag == primary(tag) && language.particles.contains(&run))
+        tables::LANGUAGES
+            .iter()
+            .any(|language| language.tag == primary(tag) && language.particles.contains(&run))
     }
 
     /// Whether there is a lexicon for the language of this tag.

@@ -45,11 +45,14 @@ fn indented_lines(text: &str) -> Vec<usize> {
 
 /// Sentences have blanks or CJK letters and no brackets of a program at the ends of lines.
 fn reads_like_prose(block: &str) -> bool {
-    let is_program = |line: &str| line.trim_end().ends_with(['{', '}', ';']) || line.trim_start().starts_with(['<', '$']);
+    let is_program =
+        |line: &str| line.trim_end().ends_with(['{', '}', ';']) || line.trim_start().starts_with(['<', '$']);
     let is_sentence = |line: &str| {
         let words = line.split_whitespace().count();
         let letters = line.chars().filter(|letter| letter.is_alphabetic()).count();
-        let is_cjk = line.chars().filter(|letter| matches!(letter, '\u{3040}'..='\u{9fff}' | '가'..='힣')).count() >= 8;
+        let is_cjk =
+            line.chars().filter(|letter| matches!(letter, '\u{3040}'..='\u{9fff}' | '가'..='힣')).count()
+                >= 8;
         words >= 6 && letters * 2 > line.trim().len() || is_cjk
     };
     block.lines().any(is_sentence) && !block.lines().any(is_program)

@@ -150,7 +150,11 @@ pub(super) fn heads_article(line: &str, is_fresh: bool) -> bool {
         return heads_cjk_article(rest);
     }
     const WORDS: [&str; 7] = ["Article ", "Section ", "Artikel ", "Artículo ", "Artigo ", "Articolo ", "§ "];
-    is_fresh && heads_subsection(line) || WORDS.iter().filter_map(|word| line.strip_prefix(word)).any(|rest| is_fresh && follows_number(rest))
+    is_fresh && heads_subsection(line)
+        || WORDS
+            .iter()
+            .filter_map(|word| line.strip_prefix(word))
+            .any(|rest| is_fresh && follows_number(rest))
 }
 
 /// `5.b.Subcontracting`, `4.2 Recipients`: a number of two levels heads a subsection also where a text has other headings.
@@ -158,10 +162,14 @@ fn heads_subsection(line: &str) -> bool {
     let Some((first, rest)) = line.split_once('.') else { return false };
     let len = rest.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(rest.len());
     let (second, title) = rest.split_at(len);
-    let is_digits = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_digits =
+        |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_letter = second.len() == 1 && second.starts_with(|letter: char| letter.is_ascii_lowercase());
     let separated = title.starts_with(['.', ' ', ')']);
-    is_digits(first) && separated && (is_digits(second) || is_letter && title.starts_with(['.', ')'])) && is_title(title)
+    is_digits(first)
+        && separated
+        && (is_digits(second) || is_letter && title.starts_with(['.', ')']))
+        && is_title(title)
 }
 
 fn follows_number(rest: &str) -> bool {

@@ -61,7 +61,7 @@ fn undisclosed(case: &Case<'_>) -> (Verdict, Vec<Location>, Option<Reason>) {
 /// "We outsource nothing" denies every processor, "we provide nothing to third parties" every third party. "With anyone"
 /// is said by many who name their processors in the next section.
 fn denies_exactly(claim: &GeneralClaim, role: Option<Role>) -> bool {
-    claim.content == Content::None && role.is_some() && claim.kind != Kind::Everyone
+    claim.content == Content::None && (role.is_some() || claim.kind == Kind::Everyone)
 }
 
 /// "We share with nobody" denies this recipient too, unless the policy itself goes on to name recipients of the kind: then

@@ -132,7 +132,7 @@ impl<'p> Document<'p> {
                 !matches!(place.place, Place::Group(Group::Abroad | Group::Worldwide))
             };
             sentence::destinations(&scan, &whole)
-                .into_iter()
+                .iter()
                 .filter(is_named)
                 .map(|place| sentence::destination(&scan, place))
                 .collect()
@@ -160,7 +160,7 @@ impl<'p> Document<'p> {
 
     fn prose(&mut self, id: BlockId, block: &Block, text: &Text, item: Option<&Item>) {
         let around = self.around(id, block, item);
-        let reading = prose::read(self.reader, text, &around);
+        let mut reading = prose::read(self.reader, text, &around);
         let recipients: Vec<RecipientId> = reading.claims.iter().map(|claim| claim.recipient).collect();
         if let Some(section) = self.sections.get_mut(block.section) {
             section.implied = reading.role.or(section.implied);
@@ -170,7 +170,9 @@ impl<'p> Document<'p> {
         if let (Some(_), true) = (item, lead_in.stated.is_none()) {
             lead_in.stated = around.stated;
         }
-        self.tell_above(block.section, &reading);
+        if !self.tell_above(block.section, &mut reading) {
+            self.out.general.extend(&reading.above_general);
+        }
         self.tell_subjects(&around.subjects, &reading.subject);
         // In a section on something else, `is not shared with others` is about what that section is about.
         let topics = self.topics(block.section);
@@ -211,6 +213,25 @@ impl<'p> Document<'p> {
         }
     }
 
+    /// What introduces an item: its own list's lead-in, and those of the lists around it for what it leaves open.
+    fn lead_in(&self, item: &Item) -> LeadIn {
+        let mut lead_in = item
+            .lead_in
+            .and_then(|id| self.blocks.get(id))
+            .map(|reading| reading.lead_in.clone())
+            .unwrap_or_default();
+        let mut parent = item.parent;
+        while let Some(BlockKind::Item(around)) =
+            parent.and_then(|id| self.policy.blocks.get(id)).map(|block| &block.kind)
+        {
+            if let Some(outer) = around.lead_in.and_then(|id| self.blocks.get(id)) {
+                lead_in.inherit(&outer.lead_in);
+            }
+            parent = around.parent;
+        }
+        lead_in
+    }
+
     fn has_link(&self, id: BlockId) -> bool {
         self.policy.links.iter().any(|link| link.block == id)
     }
@@ -218,11 +239,7 @@ impl<'p> Document<'p> {
     /// What surrounds the sentences of a block.
     fn around(&self, id: BlockId, block: &Block, item: Option<&Item>) -> Prose {
         let topics = self.topics(block.section);
-        let lead_in = item
-            .and_then(|item| item.lead_in)
-            .and_then(|lead_in| self.blocks.get(lead_in))
-            .map(|reading| reading.lead_in.clone())
-            .unwrap_or_default();
+        let lead_in = item.map(|item| self.lead_in(item)).unwrap_or_default();
         let follow_up = self.policy.blocks.get(id + 1).filter(|next| next.section == block.section);
         let parent = item.and_then(|item| item.parent).and_then(|parent| self.blocks.get(parent));
         let subjects = match parent {
@@ -270,18 +287,19 @@ impl<'p> Document<'p> {
     }
 
     /// `All of the providers above are in the United States.`
-    fn tell_above(&mut self, section: SectionId, reading: &prose::Reading) {
-        if reading.above.is_empty() {
-            return;
-        }
+    fn tell_above(&mut self, section: SectionId, reading: &mut prose::Reading) -> bool {
         let first = self
             .sections
             .get(section)
             .and_then(|section| section.first_claim)
             .unwrap_or(self.out.claims.len());
-        for claim in self.out.claims.iter_mut().skip(first).filter(|claim| claim.destinations.is_empty()) {
+        let earlier = self.out.claims.iter_mut().skip(first);
+        let mut told = false;
+        for claim in earlier.chain(&mut reading.claims).filter(|claim| claim.destinations.is_empty()) {
             claim.destinations.extend(reading.above.iter().copied());
+            told = true;
         }
+        told
     }
 
     fn table(&mut self, block: &'p Block, table: &'p Table) {

@@ -45,7 +45,7 @@ pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp) -
     }
     let possible = scan.has(range, Cue::Hedge);
     for place in destinations(scan, range) {
-        general.places.push(destination(scan, place));
+        general.places.push(destination(scan, &place));
         let content =
             if possible { Content::PossiblyLocated(place.place) } else { Content::Located(place.place) };
         general.claims.push(GeneralClaim { kind, content, location });

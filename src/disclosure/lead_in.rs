@@ -25,6 +25,21 @@ pub(super) struct LeadIn {
     pub(super) places: Vec<Destination>,
 }
 
+impl LeadIn {
+    /// Takes from the lead-in of a list around what this one leaves open.
+    pub(super) fn inherit(&mut self, outer: &Self) {
+        if !self.discloses && !self.is_averse {
+            self.discloses = outer.discloses;
+            self.is_averse = outer.is_averse;
+            self.is_denied |= outer.is_denied;
+        }
+        self.stated = self.stated.or(outer.stated);
+        if self.places.is_empty() {
+            self.places.clone_from(&outer.places);
+        }
+    }
+}
+
 /// Reads a text as a lead-in: its last sentence counts, and what it says of places.
 pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Destination>) -> LeadIn {
     let Some(last) = sentences.last() else { return LeadIn::default() };

@@ -61,6 +61,8 @@ pub(super) struct Reading {
     pub(super) subject: Vec<Destination>,
     /// Places of everybody that was listed before.
     pub(super) above: Vec<Destination>,
+    /// The same as claims on all of their kind, for a section that lists nobody.
+    pub(super) above_general: Vec<GeneralClaim>,
     pub(super) deferrals: Vec<Location>,
     pub(super) lead_in: LeadIn,
     /// The capacity of recipients that the text speaks of.
@@ -124,7 +126,9 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             if points_up {
                 reading.above.extend(general.places.iter().copied());
             }
-            if last || scan.has(range, Cue::Above) || scan.has(range, Cue::Following) {
+            if only_here && !general::denies(&scan, range) {
+                lead_places.extend(destinations(&scan, range).iter().map(|place| destination(&scan, place)));
+            } else if last || scan.has(range, Cue::Above) || scan.has(range, Cue::Following) {
                 lead_places.extend(general.places.iter().copied());
             }
             if general.places.is_empty() {
@@ -134,6 +138,8 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
                 for claim in &mut reading.claims {
                     claim.stance = Stance::Denied;
                 }
+            } else if points_up {
+                reading.above_general.extend(general.claims);
             } else if !only_here {
                 reading.general.extend(general.claims);
             }
@@ -176,7 +182,7 @@ fn tell_earlier(scan: &Scan<'_>, range: &Range<usize>, reading: &mut Reading, ar
         return;
     }
     let places: Vec<Destination> =
-        destinations(scan, range).into_iter().map(|place| destination(scan, place)).collect();
+        destinations(scan, range).iter().map(|place| destination(scan, place)).collect();
     let claims = &mut reading.claims;
     if claims.is_empty() && !around.subjects.is_empty() {
         reading.subject.extend(places);

@@ -261,7 +261,7 @@ fn push_key(keys: &mut Vec<Key>, forms: &LegalForms, name: &str, organisation: O
     for form in [bare.as_str(), plain.as_str()] {
         let folded =
             fold(form.trim_matches(|letter: char| letter == '.' || letter == ',' || letter.is_whitespace()));
-        let squeezed: String = folded.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let squeezed: String = folded.chars().filter_map(bare_letter).collect();
         if squeezed.is_empty()
             || keys.iter().any(|key| key.squeezed == squeezed && key.organisation == organisation)
         {
@@ -312,31 +312,59 @@ fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
     recipients
 }
 
+/// A letter as names are compared: without its accent; none for blanks and hyphens.
+fn bare_letter(letter: char) -> Option<char> {
+    match letter {
+        '-' => None,
+        letter if letter.is_whitespace() => None,
+        '\u{c0}'..='\u{24f}' => {
+            let mut base = letter;
+            unicode_normalization::char::decompose_canonical(letter, |part| {
+                if part.is_ascii_alphabetic() {
+                    base = part;
+                }
+            });
+            Some(base)
+        }
+        letter => Some(letter),
+    }
+}
+
 /// A folded text without its blanks, and the way back.
-struct Squeezed {
+struct Squeezed<'t> {
+    folded: &'t str,
     text: String,
     /// For each byte of the squeezed text, its byte in the folded text.
     origins: Vec<u32>,
 }
 
-impl Squeezed {
-    fn new(folded: &str) -> Self {
+impl<'t> Squeezed<'t> {
+    fn new(folded: &'t str) -> Self {
         let mut text = String::with_capacity(folded.len());
         let mut origins = Vec::with_capacity(folded.len());
         for (at, letter) in folded.char_indices() {
-            if !letter.is_whitespace() {
-                text.push(letter);
-                origins
-                    .extend((0..letter.len_utf8()).map(|byte| u32::try_from(at + byte).unwrap_or(u32::MAX)));
+            if let Some(bare) = bare_letter(letter) {
+                text.push(bare);
+                // A letter that lost its accent is one byte for two: it leads to the last, which ends it.
+                let last = at + letter.len_utf8() - 1;
+                let first = if bare == letter { at } else { last };
+                origins.extend(
+                    (0..bare.len_utf8())
+                        .map(|byte| u32::try_from(last.min(first + byte)).unwrap_or(u32::MAX)),
+                );
             }
         }
-        Self { text, origins }
+        Self { folded, text, origins }
     }
 
     /// The bytes of the folded text behind a range of the squeezed one that is not empty.
     fn range(&self, start: usize, end: usize) -> (usize, usize) {
         let origin = |at: usize| self.origins.get(at).map_or(0, |&origin| origin as usize);
-        (origin(start), origin(end.saturating_sub(1)) + 1)
+        let mut first = origin(start);
+        while !self.folded.is_char_boundary(first) {
+            first -= 1;
+        }
+        (first, origin(end.saturating_sub(1)) + 1)
     }
 }
 

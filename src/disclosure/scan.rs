@@ -48,7 +48,7 @@ impl<'p> Scan<'p> {
         let mut cues: Vec<Hit<Cue>> = reader
             .lexicon
             .cues
-            .find(folded)
+            .find(&folded.replace('\n', " "))
             .into_iter()
             .filter(|hit| is_of_script(folded, hit) || hit.language == language || is_term(hit))
             .collect();
@@ -143,6 +143,11 @@ fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
         })
         .copied()
         .collect();
+    let groups: Vec<Hit<Cue>> = cues.iter().filter(|cue| cue.mark == Cue::Processors).copied().collect();
+    cues.retain(|cue| {
+        cue.mark != Cue::Recipients
+            || !groups.iter().any(|group| group.start <= cue.start && cue.end <= group.end)
+    });
     cues.retain(|cue| {
         !matches!(cue.mark, Cue::Negation | Cue::Denial | Cue::Processor | Cue::Processors)
             || !longer.iter().any(|other| {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::declaration::{RecipientId, Role};
 use crate::lexicon::Cue;
-use crate::lexicon::places::PlaceMention;
+use crate::lexicon::places::{Group, Place, PlaceMention};
 
 use super::roster::{Mention, Naming, Organisation};
 use super::scan::Scan;
@@ -62,8 +62,32 @@ pub(super) fn destination(scan: &Scan<'_>, place: &PlaceMention) -> Destination 
 }
 
 /// The places of a sentence that data goes to: not where the reader lives, which law governs, who supervises.
-pub(super) fn destinations<'s>(scan: &'s Scan<'_>, range: &Range<usize>) -> Vec<&'s PlaceMention> {
-    scan.places_in(range).filter(|place| !is_residence(scan, range, place)).collect()
+/// `outside Australia` is somewhere abroad, and `not to Ireland` nowhere.
+pub(super) fn destinations(scan: &Scan<'_>, range: &Range<usize>) -> Vec<PlaceMention> {
+    scan.places_in(range)
+        .filter(|place| !is_residence(scan, range, place) && !is_negated(scan, range, place))
+        .map(|place| {
+            if is_outside(scan, range, place) {
+                PlaceMention { place: Place::Group(Group::Abroad), ..*place }
+            } else {
+                *place
+            }
+        })
+        .collect()
+}
+
+fn is_outside(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bool {
+    scan.cues_in(range).filter(|cue| cue.mark == Cue::Outside).any(|cue| {
+        cue.end <= place.start && place.start - cue.end <= 8
+            || cue.start >= place.end && cue.start - place.end <= 4
+    })
+}
+
+/// `not to Ireland`, `It is not stored in the United States`.
+fn is_negated(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bool {
+    scan.cues_in(&(range.start..place.start))
+        .filter(|cue| cue.mark == Cue::Negation)
+        .any(|cue| place.start - cue.end <= 32 && !scan.has(&(cue.end..place.start), Cue::Break))
 }
 
 /// `if you live in Singapore`, `the laws of Ireland`, `residents of Canada`, `대한민국 법률`.
@@ -88,17 +112,13 @@ fn is_residence(scan: &Scan<'_>, sentence: &Range<usize>, place: &PlaceMention) 
 
 /// Which places belong to which names: a bracket to the name before it; a place after names to the last of them and to
 /// those joined with it; a place before all names to those that follow.
-fn tie_places<'s>(
-    scan: &'s Scan<'_>,
-    range: &Range<usize>,
-    names: &[&Mention],
-) -> Vec<(&'s PlaceMention, Vec<usize>)> {
+fn tie_places(scan: &Scan<'_>, range: &Range<usize>, names: &[&Mention]) -> Vec<(PlaceMention, Vec<usize>)> {
     let folded = scan.text.folded();
     let mut tied = Vec::new();
     for place in destinations(scan, range) {
         let before = names.iter().rposition(|name| name.end <= place.start);
         let owners = match before {
-            Some(last) if is_bracketed(folded, names[last].end, place) => vec![last],
+            Some(last) if is_bracketed(folded, names[last].end, &place) => vec![last],
             Some(last) => {
                 let names_all = scan.cues_in(&(names[last].end..place.start)).any(|cue| cue.mark == Cue::All);
                 let joined = joined_with(folded, names, last);
@@ -112,7 +132,7 @@ fn tie_places<'s>(
             None => {
                 let until = scan
                     .places_in(range)
-                    .find(|other| other.start > place.end && starts_new_list(names, place, other));
+                    .find(|other| other.start > place.end && starts_new_list(names, &place, other));
                 let end = until.map_or(range.end, |other| other.start);
                 (0..names.len()).filter(|&index| names[index].start < end).collect()
             }

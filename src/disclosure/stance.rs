@@ -83,7 +83,7 @@ impl Sentence<'_, '_> {
         if self.any_in(&(name.end..denial.end), &[Cue::Abroad]) {
             return Some(Stance::DeniedAbroad);
         }
-        let denied = self.denied(&(clause.start..denial.end));
+        let denied = self.denied(&clause);
         Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(denied))
     }
 
@@ -149,7 +149,7 @@ impl Sentence<'_, '_> {
             cue.start >= name.end
                 && cue.start < after.end
                 && cue.start <= name.end + 60
-                && self.gives_to_us(cue)
+                && self.gives_to_us(cue, name)
         });
         if gives {
             return true;
@@ -200,8 +200,12 @@ impl Sentence<'_, '_> {
     }
 
     /// `provides us with information`, `이 제공하는`: what follows the name says that it gives.
-    fn gives_to_us(&self, cue: &Hit<Cue>) -> bool {
+    fn gives_to_us(&self, cue: &Hit<Cue>, name: &Mention) -> bool {
         let words = self.text(cue.start..cue.end);
+        // A particle marks the word that it is attached to: `회사로부터` is not `X로부터`.
+        if !words.is_ascii() && cue.start > self.after_group(name) + 1 {
+            return false;
+        }
         words.ends_with(" us")
             || words.contains(" us ")
             || words.contains("제공하는")
@@ -213,9 +217,12 @@ impl Sentence<'_, '_> {
     /// `Apple's TrueDepth camera`, `Apple이 제공하는 기능`, `Google Play`: a device, a shop, a mark.
     fn is_product_of(&self, name: &Mention) -> bool {
         let near = name.start.saturating_sub(1)..self.range.end.min(name.end + 40);
-        let platform = self
-            .cues(Cue::Platform)
-            .any(|cue| cue.start < near.end && cue.end > near.start && cue.start >= name.start);
+        let platform = self.cues(Cue::Platform).any(|cue| {
+            cue.start < near.end && cue.end > near.start && cue.start >= name.start
+                || self.text(cue.start..cue.end).contains("mark")
+                    && cue.end <= name.start
+                    && name.start - cue.end <= 24
+        });
         platform && !self.is_target(name) && !self.handles(name)
     }
 
@@ -356,12 +363,17 @@ impl Sentence<'_, '_> {
         let start = self
             .cues(Cue::Break)
             .filter(|cue| cue.end <= name.start)
-            .map(|cue| cue.end)
+            .map(|cue| self.end_of_break(cue))
             .last()
             .unwrap_or(self.range.start);
         let end =
             self.cues(Cue::Break).find(|cue| cue.start >= name.end).map_or(self.range.end, |cue| cue.start);
         start..end
+    }
+
+    /// `and no data is …`: the joint ends before what it joins.
+    fn end_of_break(&self, cue: &Hit<Cue>) -> usize {
+        if self.text(cue.start..cue.end).starts_with("and ") { cue.start + 3 } else { cue.end }
     }
 
     fn cues(&self, mark: Cue) -> impl Iterator<Item = &Hit<Cue>> {

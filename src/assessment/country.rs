@@ -125,6 +125,7 @@ fn elsewhere(own: &[Destination]) -> Judgement {
 /// A statement on all recipients of the kind.
 fn from_general(case: &Case<'_>, country: Country, recipient: Verdict) -> Judgement {
     let mut vague: Vec<Location> = Vec::new();
+    let mut elsewhere: Vec<(Country, Location)> = Vec::new();
     for claim in case.general() {
         match claim.content {
             Content::Located(Place::Country(named)) if named == country => {
@@ -133,6 +134,7 @@ fn from_general(case: &Case<'_>, country: Country, recipient: Verdict) -> Judgem
                 }
                 vague.push(claim.location);
             }
+            Content::Located(Place::Country(named)) => elsewhere.push((named, claim.location)),
             Content::PossiblyLocated(Place::Country(named)) if named == country => vague.push(claim.location),
             Content::Located(place) | Content::PossiblyLocated(place) if covers(place, country) => {
                 vague.push(claim.location)
@@ -140,9 +142,14 @@ fn from_general(case: &Case<'_>, country: Country, recipient: Verdict) -> Judgem
             _ => {}
         }
     }
-    match vague.first() {
-        Some(&first) => Judgement::new(Verdict::Vague, vague, Some(Reason::VaguePlace(first))),
-        None => Judgement::new(Verdict::Omitted, Vec::new(), Some(Reason::NotStated)),
+    match (vague.first(), elsewhere.first()) {
+        (Some(&first), _) => Judgement::new(Verdict::Vague, vague, Some(Reason::VaguePlace(first))),
+        // "All of our providers are in Australia" denies every other country of theirs.
+        (None, Some(_)) if recipient != Verdict::Vague => {
+            let (countries, places) = elsewhere.into_iter().unzip();
+            Judgement::new(Verdict::Incorrect, places, Some(Reason::OtherCountries(countries)))
+        }
+        (None, _) => Judgement::new(Verdict::Omitted, Vec::new(), Some(Reason::NotStated)),
     }
 }
 

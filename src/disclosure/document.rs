@@ -7,7 +7,7 @@ use crate::policy::{Block, BlockId, BlockKind, HiddenKind, Item, Policy, Section
 
 use super::field::Field;
 use super::label;
-use super::lead_in::LeadIn;
+use super::lead_in::{self, LeadIn};
 use super::prose::{self, Prose};
 use super::record;
 use super::roster::{Naming, Setting};
@@ -153,6 +153,7 @@ impl<'p> Document<'p> {
             }
         }
         if let Some(reading) = self.sections.get_mut(section) {
+            reading.stated = lead_in::role(&scan, &whole);
             reading.subjects = named_recipients(&scan);
             reading.places = places;
         }
@@ -166,6 +167,7 @@ impl<'p> Document<'p> {
             section.implied = reading.role.or(section.implied);
             section.stated = reading.stated.or(section.stated);
         }
+        self.tell_role(block.section, &mut reading);
         let mut lead_in = reading.lead_in.clone();
         if let (Some(_), true) = (item, lead_in.stated.is_none()) {
             lead_in.stated = around.stated;
@@ -284,6 +286,16 @@ impl<'p> Document<'p> {
 
     fn section_places(&self, section: SectionId) -> Vec<Destination> {
         self.sections.get(section).map(|reading| reading.places.clone()).unwrap_or_default()
+    }
+
+    /// `Both are processors.`, `All of them act on our behalf.`
+    fn tell_role(&mut self, section: SectionId, reading: &mut prose::Reading) {
+        let Some(role) = reading.stated else { return };
+        let first = self.sections.get(section).and_then(|section| section.first_claim).unwrap_or(self.out.claims.len());
+        let earlier = self.out.claims.iter_mut().skip(first);
+        for claim in earlier.chain(&mut reading.claims) {
+            claim.capacity.stated.get_or_insert(role);
+        }
     }
 
     /// `All of the providers above are in the United States.`

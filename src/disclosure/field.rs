@@ -101,9 +101,10 @@ fn head_end(lexicon: &Lexicon, heading: &str) -> usize {
         .enumerate()
     {
         let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        // `Where data is processed`: the question word says it all.
         let is_cut = lexicon.languages().iter().any(|language| language.prepositions.contains(&bare));
-        if index > 0 && is_cut {
-            return at;
+        if is_cut {
+            return if index == 0 { word.len() } else { at };
         }
         at += word.len();
         if word.ends_with(['/', ',']) && heading.is_ascii() {
@@ -187,6 +188,8 @@ mod tests {
             ("personal data", Column::Data),
             ("data processing location", Column::Country),
             ("provider location", Column::Country),
+            ("where data is processed", Column::Country),
+            ("who receives it", Column::Recipient),
             ("purpose/activity", Column::Purpose),
             ("service provider", Column::Processor),
         ] {

@@ -93,9 +93,15 @@ fn speaks_of_recipients(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     })
 }
 
+/// `They are restricted from using data for their own purposes`, `these are not our processors`.
+fn is_negated(scan: &Scan<'_>, range: &Range<usize>, at: usize) -> bool {
+    scan.cues_in(&(range.start..at)).any(|cue| cue.mark == Cue::Negation && !scan.has(&(cue.end..at), Cue::Break))
+}
+
 /// The one capacity that a sentence states; none where it states several.
 pub(super) fn role(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
-    let mut roles: Vec<Role> = scan.cues_in(range).filter_map(|cue| role_of(cue.mark)).collect();
+    let mut roles: Vec<Role> =
+        scan.cues_in(range).filter(|cue| !is_negated(scan, range, cue.start)).filter_map(|cue| role_of(cue.mark)).collect();
     roles.sort_unstable();
     roles.dedup();
     // `payment service providers, who act as independent controllers`: the name of the trade is not the capacity.

@@ -22,7 +22,8 @@ pub(super) fn names(reader: Reader<'_>, field: &Field<'_>, scan: &Scan<'_>) -> V
                     && !matches!(name.organisation, Organisation::Principal)
             });
             let name = text.get(range.clone())?;
-            let named = !known && is_name(reader, name);
+            let is_place = scan.places.iter().any(|place| place.start <= range.start && range.end <= place.end);
+            let named = !known && !is_place && is_name(reader, name);
             named.then(|| NamedRecipient {
                 name: name.to_owned(),
                 location: field.text.locate(range.start, range.end),
@@ -158,6 +159,7 @@ fn is_generic(reader: Reader<'_>, folded: &str) -> bool {
             })
         })
     }) || matches!(folded, "-" | "n/a" | "na" | "none" | "tbd" | "various" | "self" | "internal")
+        || folded.starts_with("not ")
         || folded.starts_with("your ")
         || folded.starts_with("our ")
 }

@@ -71,15 +71,29 @@ pub(super) struct Reading {
     pub(super) stated: Option<Role>,
 }
 
+/// `We use X. The provider is X GmbH, Berlin, Germany.`: what a text says of the place of a recipient counts wherever in it the
+/// recipient is disclosed.
+fn gather_places(claims: &mut [Claim]) {
+    for index in 0..claims.len() {
+        if claims[index].stance != Stance::Mentioned || claims[index].destinations.is_empty() {
+            continue;
+        }
+        let (recipient, places) = (claims[index].recipient, claims[index].destinations.clone());
+        let disclosed = claims.iter_mut().find(|claim| claim.recipient == recipient && claim.stance == Stance::Affirmed);
+        if let Some(claim) = disclosed {
+            claim.destinations.extend(places);
+        }
+    }
+}
+
 /// Where the head of `㈜비즈엠 : 카카오 알림톡 발송 대행` ends: the name of the recipient, before what it does.
-fn item_head_end(scan: &Scan<'_>) -> Option<usize> {
+fn item_head(scan: &Scan<'_>) -> Option<stance::Head> {
     let text = scan.text.as_str();
     let end = [": ", " - ", " : "].iter().filter_map(|mark| text.find(mark)).min()?;
-    let names =
-        scan.names.iter().any(|name| name.start <= 2 && name.end <= end + 1 && name.naming == Naming::Name);
+    let name = scan.names.iter().find(|name| name.start <= 2 && name.end <= end + 1 && name.naming == Naming::Name);
     let head = text.get(..end).unwrap_or_default();
     let has_form = ["(주)", "주식회사", "유한회사"].iter().any(|form| head.contains(form));
-    (names || has_form).then_some(end)
+    (name.is_some() || has_form).then(|| stance::Head { end, organisation: name.map(|name| name.organisation) })
 }
 
 /// How a block begins, for the one before it.
@@ -101,13 +115,13 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
     let mut reading = Reading::default();
     let mut lead_places = Vec::new();
     let mut stated = None;
-    let head_end = if around.is_item { item_head_end(&scan) } else { None };
+    let head = if around.is_item { item_head(&scan) } else { None };
     for (index, range) in sentences.iter().enumerate() {
         let surroundings = Surroundings {
             setting: stance::Setting {
                 discloses: around.discloses,
                 is_listed: around.is_item && around.lists,
-                head_end: head_end.filter(|_| around.lists),
+                head: head.filter(|_| around.lists),
                 is_denied: around.is_denied,
                 is_averse: around.is_averse,
                 is_strict: around.is_strict,
@@ -155,6 +169,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
         reading.role = role.or(reading.role);
         reading.claims.extend(claims);
     }
+    gather_places(&mut reading.claims);
     reading.lead_in = lead_in::read(&scan, &sentences, lead_places);
     reading
 }

@@ -106,7 +106,9 @@ impl Roster {
                 push_key(&mut keys, &forms, name, Organisation::Recipient(id), Naming::Name);
             }
             if let Some(category) = &recipient.category {
-                push_key(&mut keys, &forms, category, Organisation::Recipient(id), Naming::Category);
+                for form in [category.clone(), format!("{category}s")] {
+                    push_key(&mut keys, &forms, &form, Organisation::Recipient(id), Naming::Category);
+                }
             }
         }
         for name in declaration.controller.name.iter().chain(&declaration.controller.aliases) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lexicon::{Cue, Hit};
 
 use super::Stance;
-use super::roster::Mention;
+use super::roster::{Mention, Organisation};
 use super::scan::Scan;
 
 /// What is known of a sentence before its words are read.
@@ -15,14 +15,30 @@ pub(super) struct Setting {
     pub(super) discloses: bool,
     /// It is an item of a list of recipients.
     pub(super) is_listed: bool,
-    /// Where the head of such an item ends: what follows describes the recipient that it names.
-    pub(super) head_end: Option<usize>,
+    /// The head of such an item: what follows describes the recipient that it names.
+    pub(super) head: Option<Head>,
     /// The list's lead-in denies what the list names.
     pub(super) is_denied: bool,
     /// It stands in a section on whom to write or complain to.
     pub(super) is_averse: bool,
     /// It stands in a section on who gives data: only a sentence that sends data names a recipient.
     pub(super) is_strict: bool,
+}
+
+/// The head of a list's item.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Head {
+    /// Where it ends.
+    pub(super) end: usize,
+    /// Whom it names, where the declaration knows it.
+    pub(super) organisation: Option<Organisation>,
+}
+
+impl Head {
+    /// Whether a name stands in the description behind the head, and is of somebody else.
+    fn is_before(self, name: &Mention) -> bool {
+        name.start >= self.end && self.organisation != Some(name.organisation)
+    }
 }
 
 /// One sentence with the names in question.
@@ -51,7 +67,7 @@ impl Sentence<'_, '_> {
         } else {
             self.is_active(name)
         };
-        if setting.head_end.is_some_and(|end| name.start >= end) && !self.is_target(name) {
+        if setting.head.is_some_and(|head| head.is_before(name)) && !self.is_target(name) {
             return Stance::Mentioned;
         }
         let is_listed = setting.is_listed && !self.is_after_aside(name);
@@ -185,7 +201,7 @@ impl Sentence<'_, '_> {
                     && (cue.mark == Cue::Controller || self.text(cue.start..cue.end).starts_with("you"))
             });
             let about_you = self.text(from.end..self.range.end).trim_start().starts_with("you");
-            let turns = self.any_in(&(from.end..name.start), &[Cue::Share, Cue::Processor]);
+            let turns = self.any_in(&(from.end..name.start), &[Cue::Share]) || self.turns_to_us(from.end, name.start);
             if verb && !ours && !about_you && !turns {
                 return true;
             }
@@ -286,10 +302,15 @@ impl Sentence<'_, '_> {
     fn is_reading_matter(&self, name: &Mention) -> bool {
         self.cues(Cue::Reading).any(|cue| {
             cue.end <= name.start && name.start - cue.end <= 60 && !self.turns_to_us(cue.end, name.start)
-                || cue.start >= name.end && cue.start - name.end <= 12
-        }) || self
-            .cues(Cue::Reading)
+                || cue.start >= name.end && cue.start - name.end <= 12 && self.is_document(cue)
+        }) || self.cues(Cue::Reading)
             .any(|cue| cue.start <= self.range.start + 12 && !self.turns_to_us(cue.end, name.start))
+    }
+
+    /// `X's privacy policy`, and not `X (see below)`.
+    fn is_document(&self, cue: &Hit<Cue>) -> bool {
+        let words = self.text(cue.start..cue.end);
+        ["polic", "terms", "statement", "notice", "agreement", "방침", "정책", "약관"].iter().any(|word| words.contains(word))
     }
 
     /// `sign in with X`, `opt out of X`, `settings > X`.

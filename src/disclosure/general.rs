@@ -45,7 +45,9 @@ pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp) -
     }
     let possible = scan.has(range, Cue::Hedge);
     for place in destinations(scan, range) {
-        general.places.push(destination(scan, &place));
+        if !possible {
+            general.places.push(destination(scan, &place));
+        }
         let content =
             if possible { Content::PossiblyLocated(place.place) } else { Content::Located(place.place) };
         general.claims.push(GeneralClaim { kind, content, location });

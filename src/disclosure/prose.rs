@@ -193,7 +193,7 @@ fn follow_up(scan: &Scan<'_>, sentences: &[Range<usize>], index: usize, around: 
 /// `We use X. Data is stored in Ireland.`: a sentence that names nobody goes on about the one before it. In a list item any
 /// place does, in running text one that data goes to.
 fn tell_earlier(scan: &Scan<'_>, range: &Range<usize>, reading: &mut Reading, around: &Prose) {
-    if general::denies(scan, range) || !(around.is_item || scan.has(range, Cue::Destination)) {
+    if !(around.is_item || scan.has(range, Cue::Destination)) {
         return;
     }
     let places: Vec<Destination> =

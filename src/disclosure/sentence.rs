@@ -65,7 +65,9 @@ pub(super) fn destination(scan: &Scan<'_>, place: &PlaceMention) -> Destination 
 /// `outside Australia` is somewhere abroad, and `not to Ireland` nowhere.
 pub(super) fn destinations(scan: &Scan<'_>, range: &Range<usize>) -> Vec<PlaceMention> {
     scan.places_in(range)
-        .filter(|place| !is_residence(scan, range, place) && !is_negated(scan, range, place))
+        .filter(|place| {
+            !is_residence(scan, range, place) && !is_negated(scan, range, place) && !is_origin(scan, range, place)
+        })
         .map(|place| {
             if is_outside(scan, range, place) {
                 PlaceMention { place: Place::Group(Group::Abroad), ..*place }
@@ -83,11 +85,24 @@ fn is_outside(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bo
     })
 }
 
+/// `transfers of personal data from the EU`: where data comes from.
+fn is_origin(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bool {
+    let folded = scan.text.folded();
+    let from = scan.cues_in(range).find(|cue| {
+        cue.mark == Cue::From && cue.end <= place.start && place.start - cue.end <= 24 && folded.get(cue.start..cue.end) == Some("from")
+    });
+    from.is_some_and(|from| {
+        scan.cues_in(&(range.start..from.start)).any(|cue| {
+            from.start - cue.end <= 40 && folded.get(cue.start..cue.end).is_some_and(|words| words.starts_with("transfer"))
+        })
+    })
+}
+
 /// `not to Ireland`, `It is not stored in the United States`.
 fn is_negated(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bool {
     scan.cues_in(&(range.start..place.start))
         .filter(|cue| cue.mark == Cue::Negation)
-        .any(|cue| place.start - cue.end <= 32 && !scan.has(&(cue.end..place.start), Cue::Break))
+        .any(|cue| place.start - cue.end <= 64 && !scan.has(&(cue.end..place.start), Cue::Break))
 }
 
 /// `if you live in Singapore`, `the laws of Ireland`, `residents of Canada`, `대한민국 법률`.

@@ -53,6 +53,7 @@ pub(super) fn read(policy: &Policy, reader: Reader<'_>) -> Disclosures {
         document.block(id, block);
     }
     document.flush();
+    prose::gather_places(&mut document.out.claims);
     document.read_hidden();
     document.out
 }
@@ -178,7 +179,7 @@ impl<'p> Document<'p> {
         self.tell_subjects(&around.subjects, &reading.subject);
         // In a section on something else, `is not shared with others` is about what that section is about.
         let topics = self.topics(block.section);
-        let is_general = recipients.is_empty() && (topics.lists_recipients() || topics.is_empty());
+        let is_general = recipients.is_empty() && (topics.lists_recipients() || self.has_no_such_section());
         self.out
             .general
             .extend(reading.general.iter().filter(|claim| is_general || claim.content != Content::None));
@@ -268,6 +269,11 @@ impl<'p> Document<'p> {
         }
     }
 
+    /// A document without any section on recipients says what it says of them anywhere.
+    fn has_no_such_section(&self) -> bool {
+        !self.topics.iter().any(|topics| topics.lists_recipients())
+    }
+
     /// The capacity that a section states: in its heading, else in a sentence on all of those in it.
     fn stated(&self, section: SectionId) -> Option<Role> {
         self.topics(section).role().or_else(|| self.sections.get(section)?.stated)
@@ -291,7 +297,11 @@ impl<'p> Document<'p> {
     /// `Both are processors.`, `All of them act on our behalf.`
     fn tell_role(&mut self, section: SectionId, reading: &mut prose::Reading) {
         let Some(role) = reading.stated else { return };
-        let first = self.sections.get(section).and_then(|section| section.first_claim).unwrap_or(self.out.claims.len());
+        let first = self
+            .sections
+            .get(section)
+            .and_then(|section| section.first_claim)
+            .unwrap_or(self.out.claims.len());
         let earlier = self.out.claims.iter_mut().skip(first);
         for claim in earlier.chain(&mut reading.claims) {
             claim.capacity.stated.get_or_insert(role);

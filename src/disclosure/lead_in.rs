@@ -48,11 +48,13 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
     let receives =
         scan.has(last, Cue::Inbound) && comes_from_others(scan, last) && !scan.has(last, Cue::Share);
     let instructs = [Cue::Complaint, Cue::Instruction].into_iter().any(|cue| scan.has(last, cue))
-        && !speaks_of_recipients(scan, last);
+        && (!speaks_of_recipients(scan, last) || addresses_reader(scan, last));
     let spoken = sentences.iter().any(|range| speaks_of_recipients(scan, range));
+    let spoken = spoken && !instructs;
     let points = scan.has(last, Cue::Above) || scan.has(last, Cue::Following);
     LeadIn {
-        discloses: (speaks_of_recipients(scan, last) || points && spoken)
+        discloses: spoken
+            && (speaks_of_recipients(scan, last) || points)
             && !receives
             && !scan.has(last, Cue::Future),
         is_denied: denied && !excepted && points_at_list(scan, last),
@@ -60,6 +62,14 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
         stated: sentences.iter().rev().find_map(|range| role(scan, range)),
         places,
     }
+}
+
+/// `You can opt out of third-party cookies here:`
+fn addresses_reader(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    let opening = scan.text.folded().get(range.clone()).unwrap_or_default().trim_start();
+    ["you ", "users ", "to opt", "to disable", "please ", "if you "]
+        .iter()
+        .any(|words| opening.starts_with(words))
 }
 
 /// `We never share your data with the following:`: what is denied is what follows.
@@ -95,13 +105,17 @@ fn speaks_of_recipients(scan: &Scan<'_>, range: &Range<usize>) -> bool {
 
 /// `They are restricted from using data for their own purposes`, `these are not our processors`.
 fn is_negated(scan: &Scan<'_>, range: &Range<usize>, at: usize) -> bool {
-    scan.cues_in(&(range.start..at)).any(|cue| cue.mark == Cue::Negation && !scan.has(&(cue.end..at), Cue::Break))
+    scan.cues_in(&(range.start..at))
+        .any(|cue| cue.mark == Cue::Negation && !scan.has(&(cue.end..at), Cue::Break))
 }
 
 /// The one capacity that a sentence states; none where it states several.
 pub(super) fn role(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
-    let mut roles: Vec<Role> =
-        scan.cues_in(range).filter(|cue| !is_negated(scan, range, cue.start)).filter_map(|cue| role_of(cue.mark)).collect();
+    let mut roles: Vec<Role> = scan
+        .cues_in(range)
+        .filter(|cue| !is_negated(scan, range, cue.start))
+        .filter_map(|cue| role_of(cue.mark))
+        .collect();
     roles.sort_unstable();
     roles.dedup();
     // `payment service providers, who act as independent controllers`: the name of the trade is not the capacity.

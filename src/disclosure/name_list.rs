@@ -22,7 +22,8 @@ pub(super) fn names(reader: Reader<'_>, field: &Field<'_>, scan: &Scan<'_>) -> V
                     && !matches!(name.organisation, Organisation::Principal)
             });
             let name = text.get(range.clone())?;
-            let is_place = scan.places.iter().any(|place| place.start <= range.start && range.end <= place.end);
+            let is_place =
+                scan.places.iter().any(|place| place.start <= range.start && range.end <= place.end);
             let named = !known && !is_place && is_name(reader, name);
             named.then(|| NamedRecipient {
                 name: name.to_owned(),

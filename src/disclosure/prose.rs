@@ -71,15 +71,16 @@ pub(super) struct Reading {
     pub(super) stated: Option<Role>,
 }
 
-/// `We use X. The provider is X GmbH, Berlin, Germany.`: what a text says of the place of a recipient counts wherever in it the
-/// recipient is disclosed.
-fn gather_places(claims: &mut [Claim]) {
+/// `We use X. … See the notice of X GmbH, Berlin, Germany.`: what a document says of the place of a recipient counts wherever
+/// in it the recipient is disclosed.
+pub(super) fn gather_places(claims: &mut [Claim]) {
     for index in 0..claims.len() {
         if claims[index].stance != Stance::Mentioned || claims[index].destinations.is_empty() {
             continue;
         }
         let (recipient, places) = (claims[index].recipient, claims[index].destinations.clone());
-        let disclosed = claims.iter_mut().find(|claim| claim.recipient == recipient && claim.stance == Stance::Affirmed);
+        let disclosed =
+            claims.iter_mut().find(|claim| claim.recipient == recipient && claim.stance == Stance::Affirmed);
         if let Some(claim) = disclosed {
             claim.destinations.extend(places);
         }
@@ -90,10 +91,12 @@ fn gather_places(claims: &mut [Claim]) {
 fn item_head(scan: &Scan<'_>) -> Option<stance::Head> {
     let text = scan.text.as_str();
     let end = [": ", " - ", " : "].iter().filter_map(|mark| text.find(mark)).min()?;
-    let name = scan.names.iter().find(|name| name.start <= 2 && name.end <= end + 1 && name.naming == Naming::Name);
+    let name =
+        scan.names.iter().find(|name| name.start <= 2 && name.end <= end + 1 && name.naming == Naming::Name);
     let head = text.get(..end).unwrap_or_default();
     let has_form = ["(주)", "주식회사", "유한회사"].iter().any(|form| head.contains(form));
-    (name.is_some() || has_form).then(|| stance::Head { end, organisation: name.map(|name| name.organisation) })
+    (name.is_some() || has_form)
+        .then(|| stance::Head { end, organisation: name.map(|name| name.organisation) })
 }
 
 /// How a block begins, for the one before it.
@@ -169,7 +172,6 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
         reading.role = role.or(reading.role);
         reading.claims.extend(claims);
     }
-    gather_places(&mut reading.claims);
     reading.lead_in = lead_in::read(&scan, &sentences, lead_places);
     reading
 }

@@ -66,7 +66,9 @@ pub(super) fn destination(scan: &Scan<'_>, place: &PlaceMention) -> Destination 
 pub(super) fn destinations(scan: &Scan<'_>, range: &Range<usize>) -> Vec<PlaceMention> {
     scan.places_in(range)
         .filter(|place| {
-            !is_residence(scan, range, place) && !is_negated(scan, range, place) && !is_origin(scan, range, place)
+            !is_residence(scan, range, place)
+                && !is_negated(scan, range, place)
+                && !is_origin(scan, range, place)
         })
         .map(|place| {
             if is_outside(scan, range, place) {
@@ -89,11 +91,15 @@ fn is_outside(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bo
 fn is_origin(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bool {
     let folded = scan.text.folded();
     let from = scan.cues_in(range).find(|cue| {
-        cue.mark == Cue::From && cue.end <= place.start && place.start - cue.end <= 24 && folded.get(cue.start..cue.end) == Some("from")
+        cue.mark == Cue::From
+            && cue.end <= place.start
+            && place.start - cue.end <= 24
+            && folded.get(cue.start..cue.end) == Some("from")
     });
     from.is_some_and(|from| {
         scan.cues_in(&(range.start..from.start)).any(|cue| {
-            from.start - cue.end <= 40 && folded.get(cue.start..cue.end).is_some_and(|words| words.starts_with("transfer"))
+            from.start - cue.end <= 40
+                && folded.get(cue.start..cue.end).is_some_and(|words| words.starts_with("transfer"))
         })
     })
 }

@@ -201,7 +201,8 @@ impl Sentence<'_, '_> {
                     && (cue.mark == Cue::Controller || self.text(cue.start..cue.end).starts_with("you"))
             });
             let about_you = self.text(from.end..self.range.end).trim_start().starts_with("you");
-            let turns = self.any_in(&(from.end..name.start), &[Cue::Share]) || self.turns_to_us(from.end, name.start);
+            let turns =
+                self.any_in(&(from.end..name.start), &[Cue::Share]) || self.turns_to_us(from.end, name.start);
             if verb && !ours && !about_you && !turns {
                 return true;
             }
@@ -303,21 +304,26 @@ impl Sentence<'_, '_> {
         self.cues(Cue::Reading).any(|cue| {
             cue.end <= name.start && name.start - cue.end <= 60 && !self.turns_to_us(cue.end, name.start)
                 || cue.start >= name.end && cue.start - name.end <= 12 && self.is_document(cue)
-        }) || self.cues(Cue::Reading)
+        }) || self
+            .cues(Cue::Reading)
             .any(|cue| cue.start <= self.range.start + 12 && !self.turns_to_us(cue.end, name.start))
     }
 
     /// `X's privacy policy`, and not `X (see below)`.
     fn is_document(&self, cue: &Hit<Cue>) -> bool {
         let words = self.text(cue.start..cue.end);
-        ["polic", "terms", "statement", "notice", "agreement", "방침", "정책", "약관"].iter().any(|word| words.contains(word))
+        ["polic", "terms", "statement", "notice", "agreement", "방침", "정책", "약관"]
+            .iter()
+            .any(|word| words.contains(word))
     }
 
     /// `sign in with X`, `opt out of X`, `settings > X`.
     fn is_sign_in(&self, name: &Mention) -> bool {
         let near = |cue: &Hit<Cue>| {
             cue.end <= name.start && name.start - cue.end <= 40 && !self.turns_to_us(cue.end, name.start)
-                || cue.start >= name.end && cue.start - name.end <= 24
+                || cue.start >= name.end
+                    && cue.start - name.end <= 24
+                    && !self.turns_to_us(self.range.start, name.start)
         };
         self.cues(Cue::Instruction).any(near)
     }

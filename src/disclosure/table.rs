@@ -24,7 +24,8 @@ pub(super) fn records<'p>(lexicon: &Lexicon, roster: &Roster, table: &'p Table) 
     // `| 이전받는 자 | Google LLC |` as the heading row: only its first cell is a heading.
     let heads_alone = columns.iter().skip(1).flatten().all(|heading| heading.column == Column::Generic);
     // An empty corner stands above a column of headings.
-    let is_corner_empty = table.rows.first().and_then(|row| row.cells.first()).is_some_and(|cell| cell.text.is_empty());
+    let is_corner_empty =
+        table.rows.first().and_then(|row| row.cells.first()).is_some_and(|cell| cell.text.is_empty());
     if (!names_recipients || heads_alone || is_corner_empty) && is_transposed(&down, table) {
         return transposed(table, &down);
     }

@@ -74,7 +74,7 @@ pub(super) fn kind(scan: &Scan<'_>, range: &Range<usize>) -> Option<Kind> {
         } else {
             Kind::Processors
         })
-    } else if scan.has(range, Cue::Recipients) {
+    } else if scan.has(range, Cue::Recipients) || scan.has(range, Cue::ThirdParties) {
         Some(Kind::Everyone)
     } else {
         None
@@ -133,7 +133,7 @@ fn denials(scan: &Scan<'_>, range: &Range<usize>) -> Vec<(Kind, Content)> {
                 && is_goal(scan, range, cue.start, cue.end)
         })
     };
-    let (everyone, recipients) = (goes_to(Cue::Everyone), goes_to(Cue::Recipients));
+    let (everyone, recipients) = (goes_to(Cue::Everyone), goes_to(Cue::ThirdParties));
     if shares && everyone {
         denials.push((Kind::Everyone, Content::None));
     } else if shares && recipients && !scan.has(range, Cue::NoOutsourcing) {

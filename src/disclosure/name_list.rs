@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::policy::Text;
 
 use super::NamedRecipient;
-use super::field::Field;
+use super::field::{Field, heading_of};
 use super::roster::{Organisation, Setting};
 use super::scan::{Reader, Scan};
 
@@ -14,17 +14,21 @@ pub(super) fn names(reader: Reader<'_>, field: &Field<'_>, scan: &Scan<'_>) -> V
     let text = field.text.as_str();
     split(reader, text, field.range.clone())
         .into_iter()
-        .filter_map(|range| {
-            let range = bare(text, range);
+        .filter_map(|part| {
+            let range = bare(text, part.clone());
+            // `지라(Atlassian)`: the brackets say who it is.
             let known = scan.names.iter().any(|name| {
-                name.start < range.end
-                    && range.start < name.end
+                name.start < part.end
+                    && part.start < name.end
                     && !matches!(name.organisation, Organisation::Principal)
             });
             let name = text.get(range.clone())?;
             let is_place =
                 scan.places.iter().any(|place| place.start <= range.start && range.end <= place.end);
-            let named = !known && !is_place && is_name(reader, name);
+            let is_label =
+                text.get(range.end..part.end).is_some_and(|rest| rest.trim_start().starts_with(':'))
+                    && heading_of(reader.lexicon, &name.to_lowercase()).is_some();
+            let named = !known && !is_place && !is_label && is_name(reader, name);
             named.then(|| NamedRecipient {
                 name: name.to_owned(),
                 location: field.text.locate(range.start, range.end),
@@ -140,7 +144,10 @@ pub(super) fn is_name(reader: Reader<'_>, words: &str) -> bool {
     let looks_named = !is_latin
         || words.starts_with(|letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit())
         || words.chars().any(|letter| letter.is_ascii_uppercase());
-    (2..=60).contains(&count)
+    // `OOO`, `XXX`: a form that nobody has filled in.
+    let is_blank = words.chars().skip(1).all(|letter| Some(letter) == words.chars().next());
+    !is_blank
+        && (2..=60).contains(&count)
         && words.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
         && !is_address
         && looks_named

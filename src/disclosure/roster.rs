@@ -172,9 +172,13 @@ impl Roster {
         places: &[PlaceMention],
     ) -> Mention {
         let whole = self.forms.around(text, start, end);
+        // A name that is declared with its legal form ends with the full stop that the form ends with.
+        let stop = key.written.ends_with('.')
+            && whole.end == end
+            && text.get(end..).is_some_and(|rest| rest.starts_with('.'));
         let mut mention = Mention {
             start: whole.start,
-            end: whole.end,
+            end: whole.end + usize::from(stop),
             organisation: key.organisation,
             naming: key.naming,
         };

@@ -3,7 +3,7 @@
 use crate::declaration::{Declaration, RecipientId};
 use crate::lexicon::country::Country;
 use crate::lexicon::places::{Place, PlaceMention};
-use crate::lexicon::{Automaton, Lexicon, ends_word, is_spaced, starts_word};
+use crate::lexicon::{Blanks, Lexicon, Search, Trie, ends_word, is_spaced, starts_word};
 use crate::policy::{fold, normalise};
 
 use super::legal_form::LegalForms;
@@ -55,7 +55,9 @@ pub enum Setting {
 /// Finds the organisations of a declaration.
 #[derive(Debug)]
 pub struct Roster {
-    automaton: Automaton,
+    search: Search,
+    /// By the number of the text that is searched for: the first key that claims it; and one more.
+    starts: Vec<usize>,
     keys: Vec<Key>,
     /// Per recipient: the countries it is declared in, and whether it is declared as one legal unit.
     recipients: Vec<Declared>,
@@ -122,8 +124,14 @@ impl Roster {
                 .then(a.naming.cmp(&b.naming))
                 .then(a.organisation.cmp(&b.organisation))
         });
-        let automaton = Automaton::new(keys.iter().map(|key| key.squeezed.as_str()));
-        Self { automaton, keys, recipients: declared(declaration, &forms), forms }
+        let mut starts = vec![0];
+        let mut texts: Vec<&str> = Vec::new();
+        for same in keys.chunk_by(|a, b| a.squeezed == b.squeezed) {
+            starts.push(starts.last().unwrap_or(&0) + same.len());
+            texts.extend(same.first().map(|key| key.squeezed.as_str()));
+        }
+        let search = Search::new(Trie::new(&texts));
+        Self { search, starts, keys, recipients: declared(declaration, &forms), forms }
     }
 
     /// The legal forms that names are compared without.
@@ -135,19 +143,13 @@ impl Roster {
     /// Every naming in a normalised text, in order, none inside another. `folded` is the text in lower case.
     #[must_use]
     pub fn find(&self, text: &str, folded: &str, places: &[PlaceMention], setting: Setting) -> Vec<Mention> {
-        let squeezed = Squeezed::new(folded);
         let mut found: Vec<(usize, usize, &Key)> = Vec::new();
-        for (start, end, first) in self.automaton.find(&squeezed.text) {
-            let (start, end) = squeezed.range(start, end);
-            let Some(key) = self.keys.get(first) else { continue };
-            let same = self.keys[first..].iter().take_while(|other| other.squeezed == key.squeezed);
-            for key in same {
-                if stands_alone(folded, start, end) && key.fits(text, folded, start, end, setting) {
-                    found.push((start, end, key));
-                    break;
-                }
+        self.search.find(folded, Blanks::Skip, |start, end, number| {
+            if stands_alone(folded, start, end) {
+                let fits = |key: &&Key| key.fits(text, folded, start, end, setting);
+                found.extend(self.claiming(number).iter().find(fits).map(|key| (start, end, key)));
             }
-        }
+        });
         found.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
         let mut mentions: Vec<Mention> = Vec::new();
         let mut reached = 0;
@@ -160,6 +162,14 @@ impl Roster {
             mentions.push(mention);
         }
         mentions
+    }
+
+    /// The keys that claim a text, the first of them first.
+    fn claiming(&self, number: usize) -> &[Key] {
+        match (self.starts.get(number), self.starts.get(number + 1)) {
+            (Some(&from), Some(&to)) => self.keys.get(from..to).unwrap_or_default(),
+            _ => &[],
+        }
     }
 
     fn mention(
@@ -203,9 +213,11 @@ impl Roster {
             (unit > at).then_some((at, unit))
         });
         let place_in = |until: usize| {
-            places.iter().find(|place| {
-                place.start >= end && place.end <= until && matches!(place.place, Place::Country(_))
-            })
+            let from = places.partition_point(|place| place.start < end);
+            places[from..]
+                .iter()
+                .take_while(|place| place.start <= until)
+                .find(|place| place.end <= until && matches!(place.place, Place::Country(_)))
         };
         let (until, place) = match with_form {
             Some((at, unit)) => (unit, place_in(at)),
@@ -310,34 +322,6 @@ fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
         }
     }
     recipients
-}
-
-/// A folded text without its blanks, and the way back.
-struct Squeezed {
-    text: String,
-    /// For each byte of the squeezed text, its byte in the folded text.
-    origins: Vec<u32>,
-}
-
-impl Squeezed {
-    fn new(folded: &str) -> Self {
-        let mut text = String::with_capacity(folded.len());
-        let mut origins = Vec::with_capacity(folded.len());
-        for (at, letter) in folded.char_indices() {
-            if !letter.is_whitespace() {
-                text.push(letter);
-                origins
-                    .extend((0..letter.len_utf8()).map(|byte| u32::try_from(at + byte).unwrap_or(u32::MAX)));
-            }
-        }
-        Self { text, origins }
-    }
-
-    /// The bytes of the folded text behind a range of the squeezed one that is not empty.
-    fn range(&self, start: usize, end: usize) -> (usize, usize) {
-        let origin = |at: usize| self.origins.get(at).map_or(0, |&origin| origin as usize);
-        (origin(start), origin(end.saturating_sub(1)) + 1)
-    }
 }
 
 /// Whether a name stands for itself here: not inside a word, an e-mail address or a web address.

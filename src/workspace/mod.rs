@@ -81,8 +81,7 @@ pub struct Failure {
 /// Where any declaration or policy cannot be used: all problems of all requests, and no result, so that no policy is
 /// judged against half of what is declared.
 pub fn check(requests: &[Request], root: &Path, today: Date) -> Result<Vec<Checked>, Vec<Failure>> {
-    let outcomes: Vec<Result<Checked, Failure>> =
-        requests.par_iter().map(|request| check_one(request, root, today)).collect();
+    let outcomes = each(requests, |_, request| check_one(request, root, today));
     let (mut results, mut failures) = (Vec::new(), Vec::new());
     for outcome in outcomes {
         match outcome {
@@ -110,6 +109,15 @@ fn check_one(request: &Request, root: &Path, today: Date) -> Result<Checked, Fai
         Err(problems) => return Err(Failure { sources, problems }),
     };
     Ok(judge(sources, declaration, documents, request.scope, today))
+}
+
+/// Does the same to all, in parallel where there are several: starting threads for one costs more than many a check.
+fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(usize, &T) -> R + Sync + Send) -> Vec<R> {
+    if items.len() < 2 {
+        items.iter().enumerate().map(|(index, item)| work(index, item)).collect()
+    } else {
+        items.par_iter().enumerate().map(|(index, item)| work(index, item)).collect()
+    }
 }
 
 /// The files of one policy that are to be read; none for a policy that was not asked for.
@@ -236,22 +244,17 @@ fn judge(
     scope: Scope,
     today: Date,
 ) -> Checked {
-    let judged: Vec<(Policy, Option<assessment::Assessment>)> = documents
-        .par_iter()
-        .zip(&declaration.policies)
-        .enumerate()
-        .map(|(index, (ids, entry))| {
-            if ids.is_empty() {
-                return (Policy::default(), None);
-            }
-            let texts: Vec<(SourceId, &str)> = ids.iter().map(|&id| (id, sources.get(id).text())).collect();
-            let policy = Policy::parse(&texts);
-            let language = entry.language.as_ref().map(|language| language.value.as_str());
-            let disclosures = disclosure::read(&policy, language, &declaration);
-            let assessment = assessment::assess(&declaration, index, &disclosures, today);
-            (policy, Some(assessment))
-        })
-        .collect();
+    let judged = each(&documents, |index, ids| {
+        let Some(entry) = declaration.policies.get(index).filter(|_| !ids.is_empty()) else {
+            return (Policy::default(), None);
+        };
+        let texts: Vec<(SourceId, &str)> = ids.iter().map(|&id| (id, sources.get(id).text())).collect();
+        let policy = Policy::parse(&texts);
+        let language = entry.language.as_ref().map(|language| language.value.as_str());
+        let disclosures = disclosure::read(&policy, language, &declaration);
+        let assessment = assessment::assess(&declaration, index, &disclosures, today);
+        (policy, Some(assessment))
+    });
     let (policies, assessments): (Vec<Policy>, Vec<_>) = judged.into_iter().unzip();
     let assessments: Vec<_> = assessments.into_iter().flatten().collect();
     let (findings, suppressed) = rules::apply(&sources, &declaration, &assessments, today);

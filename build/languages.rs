@@ -7,7 +7,8 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_yaml::Spanned;
 
-#[allow(dead_code)]
+// The library exports what only is private here.
+#[allow(dead_code, unreachable_pub)]
 #[path = "../src/lexicon/marks.rs"]
 mod marks;
 #[allow(dead_code)]

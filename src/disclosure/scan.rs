@@ -166,7 +166,10 @@ fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
     cues.retain(|cue| {
         let from = groups.partition_point(|group| group.start + widest < cue.end);
         cue.mark != Cue::Recipients
-            || !groups[from..].iter().take_while(|group| group.start <= cue.start).any(|group| cue.end <= group.end)
+            || !groups[from..]
+                .iter()
+                .take_while(|group| group.start <= cue.start)
+                .any(|group| cue.end <= group.end)
     });
     let longest = longer.iter().map(|cue| cue.end - cue.start).max().unwrap_or_default();
     cues.retain(|cue| {
@@ -230,7 +233,9 @@ fn endless(text: &str, sentences: &[Range<usize>]) -> Vec<usize> {
             let blank = |at: &usize| text.as_bytes().get(at - 1) == Some(&b' ') && text.is_char_boundary(*at);
             let boundary = |at: &usize| text.is_char_boundary(*at);
             let window = start + 1..=start + LONGEST;
-            let Some(cut) = window.clone().rev().find(blank).or_else(|| window.rev().find(boundary)) else { break };
+            let Some(cut) = window.clone().rev().find(blank).or_else(|| window.rev().find(boundary)) else {
+                break;
+            };
             cuts.push(cut);
             start = cut;
         }

@@ -9,7 +9,7 @@ const KOREAN: &str = include_str!("section.ko.md");
 const RECIPIENTS: &str = include_str!("recipients.tsv");
 
 /// Policies of `size` bytes, `total` bytes together, English and Korean in turn.
-pub fn corpus(total: usize, size: usize) -> Vec<String> {
+pub(crate) fn corpus(total: usize, size: usize) -> Vec<String> {
     (0..total / size).map(|index| if index % 2 == 0 { english(size) } else { korean(size) }).collect()
 }
 
@@ -18,7 +18,7 @@ fn english(size: usize) -> String {
 }
 
 /// A Korean policy of at least `size` bytes.
-pub fn korean(size: usize) -> String {
+pub(crate) fn korean(size: usize) -> String {
     policy("# 개인정보 처리방침\n\n", KOREAN, size, 2)
 }
 
@@ -40,7 +40,7 @@ fn policy(title: &str, section: &str, size: usize, country: usize) -> String {
 }
 
 /// The declaration of a transfer to each recipient.
-pub fn declaration() -> String {
+pub(crate) fn declaration() -> String {
     let mut text = String::from(
         "version: 1\ncontroller: {name: Example Ltd, country: KR}\npolicies: [policy.md]\ntransfers:\n",
     );
@@ -57,16 +57,16 @@ pub fn declaration() -> String {
 }
 
 /// What must take time in proportion to its length: names, and texts of so many units of length.
-pub const EXTREMES: [(&str, fn(usize) -> String); 5] = [
+pub(crate) const EXTREMES: [(&str, fn(usize) -> String); 5] = [
     ("a table of 50,000 rows", |units| {
         let row = "| Birchpay Ltd | Payments | Name, amount | Ireland | 5 years |\n";
         let head =
             "| Recipient | Purpose | Information | Country | Kept for |\n| --- | --- | --- | --- | --- |\n";
         format!("# Recipients\n\n{head}{}", row.repeat(50_000 * units))
     }),
-    ("one sentence of 50,000 clauses", |units| {
+    ("one sentence of 1,000 clauses", |units| {
         let clause = "we share your e-mail address with Birchpay Ltd in Ireland, unless you object, and ";
-        format!("# Sharing\n\n{}that is all.", clause.repeat(50_000 * units))
+        format!("# Sharing\n\n{}that is all.", clause.repeat(1_000 * units))
     }),
     ("one word of 1 MB", |units| {
         format!("# Sharing\n\nWe share data{} with Birchpay Ltd.", "x".repeat(1_000_000 * units))

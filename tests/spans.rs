@@ -141,7 +141,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// What `divulge check --format …` writes, with these many threads.
-fn report(folder: &PathBuf, format: &str, threads: usize) -> String {
+fn report(folder: &Path, format: &str, threads: usize) -> String {
     static POOLS: LazyLock<HashMap<usize, ThreadPool>> = LazyLock::new(|| {
         let pool = |threads| (threads, ThreadPoolBuilder::new().num_threads(threads).build().unwrap());
         [1, 4].map(pool).into()

@@ -55,7 +55,23 @@ fn undisclosed(case: &Case<'_>) -> (Verdict, Vec<Location>, Option<Reason>) {
         (None, Some(mention)) => Reason::OnlyMentioned(mention.location),
         (None, None) => Reason::NotStated,
     };
+    if let (Reason::NotStated, Some(page)) = (&reason, deferral(case)) {
+        return (Verdict::Unknown, vec![page], Some(Reason::Deferred(page)));
+    }
     (Verdict::Omitted, Vec::new(), Some(reason))
+}
+
+/// A policy that names no processor itself and refers to a list on another page: whether that list names this one cannot be
+/// judged until it is given as an annex. One that names some has said which they are.
+fn deferral(case: &Case<'_>) -> Option<Location> {
+    let names_processors = case.disclosures.claims.iter().any(|claim| {
+        claim.stance == Stance::Affirmed
+            && claim.naming == Naming::Name
+            && claim.capacity.stated == Some(Role::Processor)
+    });
+    let may_be_listed = case.role().is_none_or(|role| role == Role::Processor);
+    let is_silent = case.disclosures.named.is_empty() && !names_processors;
+    case.disclosures.deferrals.first().copied().filter(|_| may_be_listed && is_silent)
 }
 
 /// "We outsource nothing" denies every processor, "we provide nothing to third parties" every third party. "With anyone"

@@ -3,16 +3,22 @@
 //! The journey of one check, in the order of the folders: [`declaration`] and [`policy`] are read, [`disclosure`] turns the
 //! policy into statements, [`assessment`] judges every declared transfer by them, [`rules`] decide what is worth a
 //! finding, and `output` shows it. Nothing flows back.
+//!
+//! Between rules and output stands what a project accepts: comments ([`suppression`]), a file ([`baseline`]), or what an
+//! earlier revision had already ([`revision`]).
 
 pub mod assessment;
+pub mod baseline;
 pub mod declaration;
 pub mod disclosure;
 pub mod input;
 pub mod lexicon;
 pub mod output;
 pub mod policy;
+pub mod revision;
 pub mod rules;
 pub mod source;
+pub mod suppression;
 pub mod workspace;
 
 use assessment::Assessment;
@@ -37,7 +43,7 @@ pub struct Checked {
     pub assessments: Vec<Assessment>,
     /// What is worth reporting, in stable order.
     pub findings: Vec<Finding>,
-    /// What an exception accepts.
+    /// What an exception, a comment or a baseline accepts.
     pub suppressed: Vec<Suppressed>,
 }
 

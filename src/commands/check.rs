@@ -17,6 +17,7 @@ use divulge::rules::Severity;
 use divulge::source::Sources;
 use divulge::workspace::{self, Failure, discovery};
 
+use super::known::Known;
 use super::terminal::{self, Color};
 
 /// Check privacy policies against what is declared
@@ -37,6 +38,9 @@ pub(crate) struct Arguments {
     /// The file that standard input stands for
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
+
+    #[command(flatten)]
+    known: Known,
 
     /// How to write the findings
     #[arg(long, value_name = "FORMAT", default_value = default_format(), value_parser = formats())]
@@ -92,7 +96,7 @@ fn formats() -> impl TypedValueParser<Value = &'static Format> {
         .try_map(|name| Format::named(&name).ok_or("no such format"))
 }
 
-fn date(text: &str) -> Result<Date, &'static str> {
+pub(super) fn date(text: &str) -> Result<Date, &'static str> {
     Date::parse(text).ok_or("no such day; write it as 2026-11-22")
 }
 
@@ -129,12 +133,11 @@ fn check(arguments: &Arguments) -> Result<Vec<Checked>, Vec<Failure>> {
     let root = std::env::current_dir()
         .map_err(|error| vec![failure(format!("there is no working directory: {error}"), None)])?;
     let call = call(arguments).map_err(|failure| vec![failure])?;
-    let requests = discovery::find(&call, &root)
-        .map_err(|problems| vec![Failure { sources: Sources::default(), problems }])?;
-    let today = arguments.today.or_else(today).ok_or_else(|| {
-        vec![failure("the clock of this machine shows no date".to_owned(), Some("give one with --today"))]
-    })?;
-    workspace::check(&requests, &root, today)
+    let requests = discovery::find(&call, &root).map_err(|problems| vec![refused(problems)])?;
+    let today = day(arguments.today).map_err(|failure| vec![failure])?;
+    let mut results = workspace::check(&requests, &root, today)?;
+    arguments.known.set_aside(&mut results, &requests, &root, today).map_err(|failure| vec![failure])?;
+    Ok(results)
 }
 
 /// What the arguments name, with the text on standard input where they name it.
@@ -160,6 +163,13 @@ fn call(arguments: &Arguments) -> Result<discovery::Call, Failure> {
     })
 }
 
+/// The day that is given, or that of the clock.
+pub(super) fn day(given: Option<Date>) -> Result<Date, Failure> {
+    given.or_else(today).ok_or_else(|| {
+        failure("the clock of this machine shows no date".to_owned(), Some("give one with --today"))
+    })
+}
+
 fn today() -> Option<Date> {
     const SECONDS_PER_DAY: u64 = 86_400;
     let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
@@ -167,10 +177,14 @@ fn today() -> Option<Date> {
 }
 
 /// A problem of the call itself.
-fn failure(message: String, help: Option<&str>) -> Failure {
+pub(super) fn failure(message: String, help: Option<&str>) -> Failure {
     let help = help.map(str::to_owned);
-    let problem = Problem { message, help, location: None, path: String::new() };
-    Failure { sources: Sources::default(), problems: vec![problem] }
+    refused(vec![Problem { message, help, location: None, path: String::new() }])
+}
+
+/// Problems that were found before any file was read.
+pub(super) fn refused(problems: Vec<Problem>) -> Failure {
+    Failure { sources: Sources::default(), problems }
 }
 
 /// Renders everything before the first byte is written: no file is left half written.

@@ -171,7 +171,7 @@ pub(super) fn parse_country(text: &str) -> Result<Country, Refusal> {
 }
 
 /// Reads an ISO 8601 day.
-pub(super) fn parse_date(text: &str) -> Result<Date, Refusal> {
+pub(crate) fn parse_date(text: &str) -> Result<Date, Refusal> {
     Date::parse(text).ok_or_else(|| Refusal {
         message: format!("{} is no date of the calendar", Quoted(text)),
         help: "a date is a year, a month and a day, such as `2026-11-22`".to_owned(),

@@ -48,14 +48,16 @@ struct LawEntry<'a> {
 struct SuppressedEntry<'a> {
     #[serde(flatten)]
     finding: FindingEntry<'a>,
-    exception: ExceptionEntry<'a>,
+    suppression: SuppressionEntry<'a>,
 }
 
-/// Why a finding is accepted, and until which day.
+/// What accepts a finding, why, until which day, and where that is written.
 #[derive(Serialize)]
-struct ExceptionEntry<'a> {
-    reason: &'a str,
+struct SuppressionEntry<'a> {
+    kind: &'a str,
+    reason: Option<&'a str>,
     until: Option<String>,
+    place: Option<Place<'a>>,
 }
 
 #[derive(Serialize)]
@@ -175,14 +177,14 @@ fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingEntry<'a> {
 }
 
 fn suppressed<'a>(checked: &'a Checked, entry: &'a Suppressed) -> SuppressedEntry<'a> {
-    let exception = checked.declaration.exceptions.get(entry.exception);
+    let by = &entry.by;
     SuppressedEntry {
         finding: finding(checked, &entry.finding),
-        exception: ExceptionEntry {
-            reason: exception.map_or("", |exception| &exception.reason),
-            until: exception
-                .and_then(|exception| exception.until.as_ref())
-                .map(|until| until.value.to_string()),
+        suppression: SuppressionEntry {
+            kind: by.source.name(),
+            reason: by.reason.as_deref(),
+            until: by.until.map(|until| until.to_string()),
+            place: by.location.map(|location| place(&checked.sources, location)),
         },
     }
 }
@@ -328,7 +330,10 @@ mod tests {
         let suppressed = &report["suppressed"][0];
         assert_eq!(suppressed["rule"], "undisclosed-country");
         assert_eq!(suppressed["subject"], "SG");
-        assert_eq!(suppressed["exception"], json!({"reason": "legal review", "until": null}));
+        let suppression = &suppressed["suppression"];
+        assert_eq!(suppression["kind"], "exception");
+        assert_eq!((&suppression["reason"], &suppression["until"]), (&json!("legal review"), &Value::Null));
+        assert_eq!(suppression["place"]["path"], "divulge.yaml");
     }
 
     #[test]

@@ -19,6 +19,7 @@ use crate::Checked;
 
 pub use problems::{human as human_problems, lines as problem_lines};
 pub use visible::one_line;
+pub(crate) use visible::steers;
 
 /// Every format, in the order in which help lists them; the first is the default.
 pub const FORMATS: &[&Format] = &[&human::FORMAT, &concise::FORMAT, &json::FORMAT];

@@ -8,7 +8,7 @@ use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessme
 use crate::declaration::{Controller, Declaration, Exception, Located, PolicyEntry, Recipient, Transfer};
 use crate::lexicon::country::Country;
 use crate::policy::Policy;
-use crate::rules::{Finding, RuleId, Severity, Suppressed};
+use crate::rules::{Acceptance, AcceptedBy, Finding, RuleId, Severity, Suppressed};
 use crate::source::{Location, Source, SourceId, Sources, Span};
 
 const DECLARATION: &str = "\
@@ -176,7 +176,13 @@ fn findings(sources: &Sources, yaml: SourceId, md: SourceId) -> (Vec<Finding>, V
         declaration: None,
         ..vague.clone()
     };
-    let accepted = Suppressed { finding: country("SG"), exception: 0 };
+    let by = Acceptance {
+        source: AcceptedBy::Exception(0),
+        reason: Some("legal review".to_owned()),
+        until: None,
+        location: Some(find(sources, yaml, "rule: undisclosed-country")),
+    };
+    let accepted = Suppressed { finding: country("SG"), by };
     (vec![unnamed.clone(), country("CN"), vague, undeclared], vec![accepted])
 }
 

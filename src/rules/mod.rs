@@ -4,7 +4,9 @@
 //!
 //! To add one: copy the file of a rule that is like it, and add its line to `rules!` below.
 
+mod accept;
 mod apply;
+mod baseline;
 mod case;
 mod rule;
 #[cfg(test)]
@@ -15,8 +17,11 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+pub use accept::{Acceptance, AcceptedBy, Suppressed};
 pub use apply::apply;
-use rule::Rule;
+pub(crate) use baseline::judge as judge_baseline;
+pub(crate) use case::EntryState;
+use rule::{Check, Rule};
 
 use crate::assessment::{Element, Verdict};
 use crate::declaration::TransferId;
@@ -47,6 +52,11 @@ rules! {
     cannot_judge,
     expired_exception,
     unused_exception,
+    expired_baseline,
+    unused_baseline,
+    suppression_without_reason,
+    unknown_rule_in_suppression,
+    unused_suppression,
 }
 
 /// A rule, by the name that users write. Only rules that exist can be had, from [`RuleId::parse`] or [`RuleId::all`].
@@ -81,6 +91,16 @@ impl RuleId {
     #[must_use]
     pub fn summary(self) -> &'static str {
         self.0.summary
+    }
+
+    /// Whether its findings are about the policy and the transfers. Those about exceptions, comments and baselines are
+    /// not: nothing accepts them, or a suppression could hide that it is no longer needed.
+    #[must_use]
+    pub fn is_suppressible(self) -> bool {
+        match self.0.check {
+            Check::Element(_) | Check::Policy(_) => true,
+            Check::Exception(_) | Check::Comment(_) | Check::Baseline(_) => false,
+        }
     }
 
     /// Its documentation in Markdown, without a title: what it checks, why it matters, an example, how to fix it.
@@ -185,22 +205,13 @@ pub struct Finding {
     pub declaration: Option<Location>,
 }
 
-/// A finding that an exception of the declaration accepts.
-#[derive(Clone, Debug)]
-pub struct Suppressed {
-    /// What was found.
-    pub finding: Finding,
-    /// Index of the exception in the declaration.
-    pub exception: usize,
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
 
-    /// Section 3 of the contract, as far as it is built, and `unused-exception`.
+    /// Section 3 of the contract, as far as it is built, and the rules on what accepts findings.
     const CONTRACT: &[(&str, Severity)] = &[
         ("undisclosed-recipient", Severity::Error),
         ("undisclosed-country", Severity::Error),
@@ -215,6 +226,11 @@ mod tests {
         ("cannot-judge", Severity::Info),
         ("expired-exception", Severity::Warning),
         ("unused-exception", Severity::Warning),
+        ("expired-baseline", Severity::Warning),
+        ("unused-baseline", Severity::Warning),
+        ("suppression-without-reason", Severity::Warning),
+        ("unknown-rule-in-suppression", Severity::Warning),
+        ("unused-suppression", Severity::Warning),
     ];
 
     #[test]

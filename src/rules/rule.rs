@@ -1,6 +1,6 @@
 //! What a rule is.
 
-use super::case::{ElementCase, ExceptionCase, PolicyCase};
+use super::case::{BaselineCase, CommentCase, ElementCase, ExceptionCase, PolicyCase};
 use super::{Finding, Severity};
 
 /// One rule: what people read of it, and when it fires.
@@ -25,4 +25,8 @@ pub(super) enum Check {
     Policy(fn(&PolicyCase<'_>) -> Vec<Finding>),
     /// Asked of every exception, once it is known what it suppressed.
     Exception(fn(&ExceptionCase<'_>) -> Option<Finding>),
+    /// Asked of every rule that a comment names, once it is known what it suppressed.
+    Comment(fn(&CommentCase<'_>) -> Option<Finding>),
+    /// Asked of every entry of a baseline that does not do its work.
+    Baseline(fn(&BaselineCase<'_>) -> Option<Finding>),
 }

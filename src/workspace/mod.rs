@@ -3,7 +3,7 @@
 //! Nothing is printed here, and no file is written.
 
 pub mod discovery;
-mod paths;
+pub(crate) mod paths;
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +14,7 @@ pub use paths::shown;
 use crate::declaration::{Date, Declaration, Located, PolicyEntry, Problem};
 use crate::policy::Policy;
 use crate::source::{Location, Source, SourceId, Sources, Span};
+use crate::suppression::{self, Suppression};
 use crate::{Checked, assessment, declaration, disclosure, input, rules};
 
 /// One declaration to check, and how much of it.
@@ -101,6 +102,9 @@ fn check_one(request: &Request, root: &Path, today: Date) -> Result<Checked, Fai
         Ok(declaration) => declaration,
         Err(problems) => return Err(Failure { sources, problems }),
     };
+    let declared: Vec<SourceId> = sources.ids().collect();
+    let comments: Vec<Suppression> =
+        declared.into_iter().flat_map(|id| suppression::read(&sources, id)).collect();
     let plans = match plan(request, root, &mut declaration) {
         Ok(plans) => plans,
         Err(problems) => return Err(Failure { sources, problems }),
@@ -109,7 +113,7 @@ fn check_one(request: &Request, root: &Path, today: Date) -> Result<Checked, Fai
         Ok(documents) => documents,
         Err(problems) => return Err(Failure { sources, problems }),
     };
-    Ok(judge(sources, declaration, documents, request.scope, today))
+    Ok(judge(sources, declaration, documents, comments, request.scope, today))
 }
 
 /// The files of one policy that are to be read; none for a policy that was not asked for.
@@ -233,28 +237,34 @@ fn judge(
     sources: Sources,
     declaration: Declaration,
     documents: Vec<Vec<SourceId>>,
+    mut comments: Vec<Suppression>,
     scope: Scope,
     today: Date,
 ) -> Checked {
-    let judged: Vec<(Policy, Option<assessment::Assessment>)> = documents
+    let judged: Vec<(Policy, Vec<Suppression>, Option<assessment::Assessment>)> = documents
         .par_iter()
         .zip(&declaration.policies)
         .enumerate()
         .map(|(index, (ids, entry))| {
             if ids.is_empty() {
-                return (Policy::default(), None);
+                return (Policy::default(), Vec::new(), None);
             }
             let texts: Vec<(SourceId, &str)> = ids.iter().map(|&id| (id, sources.get(id).text())).collect();
-            let policy = Policy::parse(&texts);
+            let mut policy = Policy::parse(&texts);
+            let comments = suppression::take(&mut policy, &sources);
             let language = entry.language.as_ref().map(|language| language.value.as_str());
             let disclosures = disclosure::read(&policy, language, &declaration);
             let assessment = assessment::assess(&declaration, index, &disclosures, today);
-            (policy, Some(assessment))
+            (policy, comments, Some(assessment))
         })
         .collect();
-    let (policies, assessments): (Vec<Policy>, Vec<_>) = judged.into_iter().unzip();
-    let assessments: Vec<_> = assessments.into_iter().flatten().collect();
-    let (findings, suppressed) = rules::apply(&sources, &declaration, &assessments, today);
+    let (mut policies, mut assessments) = (Vec::new(), Vec::new());
+    for (policy, found, assessment) in judged {
+        policies.push(policy);
+        comments.extend(found);
+        assessments.extend(assessment);
+    }
+    let (findings, suppressed) = rules::apply(&sources, &declaration, &assessments, &comments, today);
     let mut checked =
         Checked { sources, declaration, policies, documents, assessments, findings, suppressed };
     if scope == Scope::Wanted {

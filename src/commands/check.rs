@@ -4,19 +4,19 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use divulge::Checked;
-use divulge::declaration::{Date, Problem};
+use divulge::declaration::Date;
 use divulge::input;
 use divulge::output::{self, FORMATS, Format};
 use divulge::rules::Severity;
-use divulge::source::Sources;
-use divulge::workspace::{self, Failure, discovery};
+use divulge::workspace::Failure;
+use divulge::workspace::discovery::{Call, Ignored};
 
+use super::journey::{self, failure};
 use super::terminal::{self, Color};
 
 /// Check privacy policies against what is declared
@@ -50,12 +50,16 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
 
+    /// Check what Git ignores too
+    #[arg(long)]
+    no_ignore: bool,
+
     /// When to use colours and drawn lines
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     color: Color,
 
     /// The day on which transfers and exceptions are judged, as YYYY-MM-DD; by default today, in UTC
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = journey::date)]
     today: Option<Date>,
 }
 
@@ -92,10 +96,6 @@ fn formats() -> impl TypedValueParser<Value = &'static Format> {
         .try_map(|name| Format::named(&name).ok_or("no such format"))
 }
 
-fn date(text: &str) -> Result<Date, &'static str> {
-    Date::parse(text).ok_or("no such day; write it as 2026-11-22")
-}
-
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let results = match check(arguments) {
@@ -126,19 +126,12 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn check(arguments: &Arguments) -> Result<Vec<Checked>, Vec<Failure>> {
-    let root = std::env::current_dir()
-        .map_err(|error| vec![failure(format!("there is no working directory: {error}"), None)])?;
     let call = call(arguments).map_err(|failure| vec![failure])?;
-    let requests = discovery::find(&call, &root)
-        .map_err(|problems| vec![Failure { sources: Sources::default(), problems }])?;
-    let today = arguments.today.or_else(today).ok_or_else(|| {
-        vec![failure("the clock of this machine shows no date".to_owned(), Some("give one with --today"))]
-    })?;
-    workspace::check(&requests, &root, today)
+    Ok(journey::check(&call, arguments.today)?.results)
 }
 
 /// What the arguments name, with the text on standard input where they name it.
-fn call(arguments: &Arguments) -> Result<discovery::Call, Failure> {
+fn call(arguments: &Arguments) -> Result<Call, Failure> {
     let wants_stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     if arguments.stdin_filename.is_some() && !wants_stdin {
         return Err(failure(
@@ -152,25 +145,13 @@ fn call(arguments: &Arguments) -> Result<discovery::Call, Failure> {
     } else {
         None
     };
-    Ok(discovery::Call {
+    Ok(Call {
         paths: arguments.paths.clone(),
         declaration: arguments.declaration.clone(),
         stdin_name: arguments.stdin_filename.clone(),
         stdin,
+        ignored: if arguments.no_ignore { Ignored::Checked } else { Ignored::LeftOut },
     })
-}
-
-fn today() -> Option<Date> {
-    const SECONDS_PER_DAY: u64 = 86_400;
-    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    Date::from_unix_days(elapsed.as_secs() / SECONDS_PER_DAY)
-}
-
-/// A problem of the call itself.
-fn failure(message: String, help: Option<&str>) -> Failure {
-    let help = help.map(str::to_owned);
-    let problem = Problem { message, help, location: None, path: String::new() };
-    Failure { sources: Sources::default(), problems: vec![problem] }
 }
 
 /// Renders everything before the first byte is written: no file is left half written.

@@ -4,6 +4,7 @@
 
 pub mod discovery;
 mod paths;
+mod search;
 
 use std::path::{Path, PathBuf};
 
@@ -75,14 +76,20 @@ pub struct Failure {
 }
 
 /// Checks every request. Declarations are read side by side; the results stand in the order of the requests, the same for
-/// any number of threads. `root` is the working directory, from which paths are shown.
+/// any number of threads. `root` is the working directory, from which paths are shown; `done` is called once for each
+/// request that is dealt with, by any thread.
 ///
 /// # Errors
 /// Where any declaration or policy cannot be used: all problems of all requests, and no result, so that no policy is
 /// judged against half of what is declared.
-pub fn check(requests: &[Request], root: &Path, today: Date) -> Result<Vec<Checked>, Vec<Failure>> {
+pub fn check(
+    requests: &[Request],
+    root: &Path,
+    today: Date,
+    done: &(dyn Fn() + Sync),
+) -> Result<Vec<Checked>, Vec<Failure>> {
     let outcomes: Vec<Result<Checked, Failure>> =
-        requests.par_iter().map(|request| check_one(request, root, today)).collect();
+        requests.par_iter().map(|request| check_one(request, root, today)).inspect(|_| done()).collect();
     let (mut results, mut failures) = (Vec::new(), Vec::new());
     for outcome in outcomes {
         match outcome {

@@ -5,6 +5,7 @@
 //! finding, and `output` shows it. Nothing flows back.
 
 pub mod assessment;
+pub mod checklist;
 pub mod declaration;
 pub mod disclosure;
 pub mod input;

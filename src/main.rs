@@ -17,12 +17,14 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Check(commands::check::Arguments),
+    Checklist(commands::checklist::Arguments),
 }
 
 fn main() -> ExitCode {
     match Cli::try_parse() {
         Ok(cli) => match cli.command {
             Command::Check(arguments) => commands::check::run(&arguments),
+            Command::Checklist(arguments) => commands::checklist::run(&arguments),
         },
         Err(answer) => {
             // Help goes to standard output, mistakes to standard error; nobody is left to tell where that fails.

@@ -45,7 +45,7 @@ fn find(sources: &Sources, source: SourceId, text: &str) -> Location {
 }
 
 /// Two errors and a warning in two transfers, a recipient that nothing declares, and a suppressed error.
-pub(super) fn checked() -> Checked {
+pub(crate) fn checked() -> Checked {
     let mut sources = Sources::default();
     let yaml = sources.add(Source::new("divulge.yaml", DECLARATION));
     let md = sources.add(Source::new("privacy.ko.md", policy()));

@@ -65,6 +65,18 @@ fn what_is_missing_keeps_the_gate_shut() {
 }
 
 #[test]
+fn what_is_missing_is_told_in_words() {
+    let post = MAIL.replace("country: US", "country: US, role: processor");
+    let folder = folder(&post);
+    folder.write("privacy.md", format!("{OPEN}\nWe do not share your personal data with Acme Mail.\n"));
+    let answer = list(&folder, &[]);
+    answer.is_quietly(1);
+    let line = answer.out.lines().find(|line| line.contains("Acme Mail")).unwrap();
+    assert!(line.contains("recipient is denied or stated otherwise"), "{line}");
+    assert!(line.contains("role as processor "), "{line}");
+}
+
+#[test]
 fn exceptions_open_the_gate_but_tick_no_box() {
     let folder = folder(&format!("{MAIL}{EXCEPTIONS}"));
     let item = "- [ ] Acme Mail (mail) in privacy.md. Accepted until 2027-01-31: recipient is not stated (reason: legal \

@@ -8,7 +8,7 @@ mod acceptance;
 
 use crate::Checked;
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment, Verdict};
-use crate::declaration::{Date, TransferId};
+use crate::declaration::{Date, Located, Role, TransferId};
 use crate::rules::{Finding, RuleId, Severity};
 use acceptance::Reports;
 pub use acceptance::{Acceptance, Lapse};
@@ -64,6 +64,8 @@ pub struct Item<'a> {
     pub id: &'a str,
     /// The recipient's name as declared.
     pub recipient: &'a str,
+    /// The role that the declaration gives it.
+    pub role: Option<Role>,
     /// What keeps the box open; empty where it is ticked.
     pub missing: Vec<Missing<'a>>,
 }
@@ -172,9 +174,8 @@ impl<'a> DeclarationList<'a> {
             .collect();
         policies.sort_by_key(|list| list.policy);
         let transfers = checked.declaration.transfers.iter().enumerate();
-        let has_ended = |until: &Option<crate::declaration::Located<Date>>| {
-            until.as_ref().is_some_and(|until| until.value < today)
-        };
+        let has_ended =
+            |until: &Option<Located<Date>>| until.as_ref().is_some_and(|until| until.value < today);
         let ended = transfers.filter(|(_, transfer)| has_ended(&transfer.until)).map(|(id, _)| id).collect();
         Self { checked, policies, ended }
     }
@@ -214,7 +215,8 @@ impl<'a> Item<'a> {
             .filter(|finding| !missing.iter().any(|entry| entry.is_told_by(finding)))
             .collect();
         missing.extend(others.into_iter().map(|finding| Missing::of_finding(&reports, finding, recipient)));
-        Some(Self { transfer: judged.transfer, id: &transfer.id, recipient, missing })
+        let role = transfer.role.as_ref().map(|role| role.value);
+        Some(Self { transfer: judged.transfer, id: &transfer.id, recipient, role, missing })
     }
 
     /// What the box says.

@@ -135,6 +135,9 @@ fn words(missing: &Missing<'_>, item: &Item<'_>) -> String {
 
 fn subject(missing: &Missing<'_>, item: &Item<'_>) -> String {
     let element = missing.element.map_or("transfer", Element::name);
+    if let (Some(Element::Role), Some(role)) = (missing.element, item.role) {
+        return format!("{element} as {role}");
+    }
     if missing.subject == item.recipient {
         return element.to_owned();
     }

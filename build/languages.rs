@@ -7,7 +7,8 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_yaml::Spanned;
 
-#[allow(dead_code)]
+// It is public for the library, and here there is none.
+#[allow(dead_code, unreachable_pub)]
 #[path = "../src/lexicon/marks.rs"]
 mod marks;
 

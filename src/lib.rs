@@ -9,6 +9,7 @@
 
 pub mod assessment;
 pub mod baseline;
+pub mod checklist;
 pub mod declaration;
 pub mod disclosure;
 pub mod input;
@@ -23,7 +24,6 @@ pub mod workspace;
 
 use assessment::Assessment;
 use declaration::Declaration;
-use policy::Policy;
 use rules::{Finding, Suppressed};
 use source::{SourceId, Sources};
 
@@ -34,10 +34,9 @@ pub struct Checked {
     pub sources: Sources,
     /// What really happens.
     pub declaration: Declaration,
-    /// The policies, in the order of [`Declaration::policies`].
-    pub policies: Vec<Policy>,
-    /// The files of each policy, in the same order: the policy itself, then its annexes. A file that two policies share
-    /// stands in both under its own id, so that every place belongs to one policy.
+    /// The files of each policy, in the order of [`Declaration::policies`]: the policy itself, then its annexes; none where
+    /// it was not asked for. A file that two policies share stands in both under its own id, so that every place belongs
+    /// to one policy.
     pub documents: Vec<Vec<SourceId>>,
     /// The verdicts, one assessment per policy that was asked for.
     pub assessments: Vec<Assessment>,
@@ -48,7 +47,7 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// The policy that this file belongs to, as an index into [`Checked::policies`].
+    /// The policy that this file belongs to, as an index into [`Declaration::policies`].
     #[must_use]
     pub fn policy_of(&self, source: SourceId) -> Option<usize> {
         self.documents.iter().position(|files| files.contains(&source))

@@ -18,6 +18,7 @@ struct Cli {
 enum Command {
     Check(commands::check::Arguments),
     Baseline(commands::baseline::Arguments),
+    Checklist(commands::checklist::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Ok(cli) => match cli.command {
             Command::Check(arguments) => commands::check::run(&arguments),
             Command::Baseline(arguments) => commands::baseline::run(&arguments),
+            Command::Checklist(arguments) => commands::checklist::run(&arguments),
         },
         Err(answer) => {
             // Help goes to standard output, mistakes to standard error; nobody is left to tell where that fails.

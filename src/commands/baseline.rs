@@ -9,9 +9,10 @@ use clap::Args;
 use divulge::baseline::{self, Baseline, FILE_NAME, Update, Updated};
 use divulge::declaration::Date;
 use divulge::output;
-use divulge::workspace::{self, Failure, discovery};
+use divulge::workspace::Failure;
+use divulge::workspace::discovery::{Call, Ignored};
 
-use super::check::{date, day, failure, refused};
+use super::journey::{self, Journey, failure};
 
 /// Write the findings to a file that `check --baseline` accepts
 ///
@@ -37,8 +38,12 @@ pub(crate) struct Arguments {
     #[arg(long)]
     prune: bool,
 
+    /// Check what Git ignores too
+    #[arg(long)]
+    no_ignore: bool,
+
     /// The day on which transfers and exceptions are judged, as YYYY-MM-DD; by default today, in UTC
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = journey::date)]
     today: Option<Date>,
 }
 
@@ -69,22 +74,19 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn write(arguments: &Arguments) -> Result<Updated, Vec<Failure>> {
-    let one = |failure| vec![failure];
-    let root = std::env::current_dir()
-        .map_err(|error| vec![failure(format!("there is no working directory: {error}"), None)])?;
-    let update = if arguments.prune { Update::Prune } else { Update::Add };
-    let old = old(&arguments.output, &root, update).map_err(one)?;
-    let call = discovery::Call {
-        paths: arguments.paths.clone(),
-        declaration: arguments.declaration.clone(),
-        ..discovery::Call::default()
-    };
-    if call.paths.iter().any(|path| path.as_os_str() == "-") {
+    if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
         let help = Some("name the file of the policy");
         return Err(vec![failure("a baseline is about files, not about standard input".to_owned(), help)]);
     }
-    let requests = discovery::find(&call, &root).map_err(|problems| vec![refused(problems)])?;
-    let results = workspace::check(&requests, &root, day(arguments.today).map_err(one)?)?;
+    let call = Call {
+        paths: arguments.paths.clone(),
+        declaration: arguments.declaration.clone(),
+        ignored: if arguments.no_ignore { Ignored::Checked } else { Ignored::LeftOut },
+        ..Call::default()
+    };
+    let Journey { results, root, .. } = journey::check(&call, arguments.today)?;
+    let update = if arguments.prune { Update::Prune } else { Update::Add };
+    let old = old(&arguments.output, &root, update).map_err(|failure| vec![failure])?;
     let updated = baseline::update(&old, &results, &root, update);
     baseline::save(&old.path, &updated.entries).map_err(|error| {
         vec![failure(format!("`{}` cannot be written: {error}", arguments.output.display()), None)]

@@ -4,19 +4,19 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use divulge::Checked;
-use divulge::declaration::{Date, Problem};
+use divulge::declaration::Date;
 use divulge::input;
 use divulge::output::{self, FORMATS, Format};
 use divulge::rules::Severity;
-use divulge::source::Sources;
-use divulge::workspace::{self, Failure, discovery};
+use divulge::workspace::Failure;
+use divulge::workspace::discovery::{Call, Ignored};
 
+use super::journey::{self, failure};
 use super::known::Known;
 use super::terminal::{self, Color};
 
@@ -54,12 +54,16 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
 
+    /// Check what Git ignores too
+    #[arg(long)]
+    no_ignore: bool,
+
     /// When to use colours and drawn lines
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     color: Color,
 
     /// The day on which transfers and exceptions are judged, as YYYY-MM-DD; by default today, in UTC
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = journey::date)]
     today: Option<Date>,
 }
 
@@ -96,10 +100,6 @@ fn formats() -> impl TypedValueParser<Value = &'static Format> {
         .try_map(|name| Format::named(&name).ok_or("no such format"))
 }
 
-pub(super) fn date(text: &str) -> Result<Date, &'static str> {
-    Date::parse(text).ok_or("no such day; write it as 2026-11-22")
-}
-
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let results = match check(arguments) {
@@ -130,18 +130,14 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn check(arguments: &Arguments) -> Result<Vec<Checked>, Vec<Failure>> {
-    let root = std::env::current_dir()
-        .map_err(|error| vec![failure(format!("there is no working directory: {error}"), None)])?;
     let call = call(arguments).map_err(|failure| vec![failure])?;
-    let requests = discovery::find(&call, &root).map_err(|problems| vec![refused(problems)])?;
-    let today = day(arguments.today).map_err(|failure| vec![failure])?;
-    let mut results = workspace::check(&requests, &root, today)?;
-    arguments.known.set_aside(&mut results, &requests, &root, today).map_err(|failure| vec![failure])?;
-    Ok(results)
+    let mut journey = journey::check(&call, arguments.today)?;
+    arguments.known.set_aside(&mut journey).map_err(|failure| vec![failure])?;
+    Ok(journey.results)
 }
 
 /// What the arguments name, with the text on standard input where they name it.
-fn call(arguments: &Arguments) -> Result<discovery::Call, Failure> {
+fn call(arguments: &Arguments) -> Result<Call, Failure> {
     let wants_stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     if arguments.stdin_filename.is_some() && !wants_stdin {
         return Err(failure(
@@ -155,36 +151,13 @@ fn call(arguments: &Arguments) -> Result<discovery::Call, Failure> {
     } else {
         None
     };
-    Ok(discovery::Call {
+    Ok(Call {
         paths: arguments.paths.clone(),
         declaration: arguments.declaration.clone(),
         stdin_name: arguments.stdin_filename.clone(),
         stdin,
+        ignored: if arguments.no_ignore { Ignored::Checked } else { Ignored::LeftOut },
     })
-}
-
-/// The day that is given, or that of the clock.
-pub(super) fn day(given: Option<Date>) -> Result<Date, Failure> {
-    given.or_else(today).ok_or_else(|| {
-        failure("the clock of this machine shows no date".to_owned(), Some("give one with --today"))
-    })
-}
-
-fn today() -> Option<Date> {
-    const SECONDS_PER_DAY: u64 = 86_400;
-    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    Date::from_unix_days(elapsed.as_secs() / SECONDS_PER_DAY)
-}
-
-/// A problem of the call itself.
-pub(super) fn failure(message: String, help: Option<&str>) -> Failure {
-    let help = help.map(str::to_owned);
-    refused(vec![Problem { message, help, location: None, path: String::new() }])
-}
-
-/// Problems that were found before any file was read.
-pub(super) fn refused(problems: Vec<Problem>) -> Failure {
-    Failure { sources: Sources::default(), problems }
 }
 
 /// Renders everything before the first byte is written: no file is left half written.

@@ -1,13 +1,14 @@
 //! `--baseline` and `--diff-base`: findings that are known, and set aside.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use divulge::declaration::Date;
-use divulge::workspace::{Failure, Request};
-use divulge::{Checked, baseline, output, revision};
+use divulge::workspace::Failure;
+use divulge::{baseline, output, revision};
+
+use super::journey::Journey;
 
 /// Findings that are known.
 #[derive(Args, Debug)]
@@ -22,19 +23,14 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Sets aside what is known of these results, which are those of `requests`.
-    pub(super) fn set_aside(
-        &self,
-        results: &mut [Checked],
-        requests: &[Request],
-        root: &Path,
-        today: Date,
-    ) -> Result<(), Failure> {
+    /// Sets aside what is known of these results.
+    pub(super) fn set_aside(&self, journey: &mut Journey) -> Result<(), Failure> {
+        let Journey { results, requests, root, today } = journey;
         if let Some(path) = &self.baseline {
-            baseline::apply(results, &baseline::read(path, root)?, root, today);
+            baseline::apply(results, &baseline::read(path, root)?, root, *today);
         }
         if let Some(name) = &self.diff_base {
-            let unjudged = revision::subtract(results, requests, root, today, name)?;
+            let unjudged = revision::subtract(results, requests, root, *today, name)?;
             note(&unjudged, name);
         }
         Ok(())

@@ -2,7 +2,10 @@
 
 pub(crate) mod baseline;
 pub(crate) mod check;
+pub(crate) mod checklist;
+mod journey;
 mod known;
+mod progress;
 mod terminal;
 
 use std::process::ExitCode;

@@ -86,7 +86,7 @@ struct Evidence<'a> {
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+pub(super) struct Place<'a> {
     path: &'a str,
     range: Range,
 }
@@ -131,7 +131,7 @@ fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
 
 /// JSON leaves some characters as they are that steer a terminal; they occur only in strings, where an escape means the
 /// same.
-fn write_harmless(text: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_harmless(text: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut rest = text;
     while let Some(at) = rest.find(|letter| letter == '\u{7f}' || visible::steers(letter)) {
         let (before, after) = rest.split_at(at);
@@ -229,7 +229,7 @@ fn element<'a>(sources: &'a Sources, judged: &'a ElementAssessment) -> ElementEn
     }
 }
 
-fn place(sources: &Sources, location: source::Location) -> Place<'_> {
+pub(super) fn place(sources: &Sources, location: source::Location) -> Place<'_> {
     let source = sources.get(location.source);
     let position = |offset| {
         let source::Position { line, column, offset } = source.position(offset);

@@ -3,14 +3,16 @@
 //! A new format is a new file with a `FORMAT`, and its line in [`FORMATS`]. Nothing here opens a file or a terminal.
 
 mod card;
+pub mod checklist;
 mod clip;
 mod concise;
 mod excerpt;
 mod human;
 mod json;
+mod markdown_text;
 mod problems;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod visible;
 
 use std::io::{self, Write};

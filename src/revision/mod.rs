@@ -108,10 +108,11 @@ type Before = Result<HashMap<Key, usize>, String>;
 fn judge(snapshot: &Snapshot, request: &Request, today: Date) -> Before {
     let top = snapshot.top();
     let frame = Frame { root: top, base: top };
-    let results = workspace::check(std::slice::from_ref(request), top, today).map_err(|failures| {
-        let first = failures.into_iter().flat_map(|failure| failure.problems).next();
-        first.map_or_else(String::new, |problem| problem.message)
-    })?;
+    let results =
+        workspace::check(std::slice::from_ref(request), top, today, &|| {}).map_err(|failures| {
+            let first = failures.into_iter().flat_map(|failure| failure.problems).next();
+            first.map_or_else(String::new, |problem| problem.message)
+        })?;
     let mut keys = HashMap::new();
     for checked in &results {
         for finding in &checked.findings {

@@ -4,6 +4,7 @@
 
 pub mod discovery;
 pub(crate) mod paths;
+mod search;
 
 use std::path::{Path, PathBuf};
 
@@ -76,14 +77,20 @@ pub struct Failure {
 }
 
 /// Checks every request. Declarations are read side by side; the results stand in the order of the requests, the same for
-/// any number of threads. `root` is the working directory, from which paths are shown.
+/// any number of threads. `root` is the working directory, from which paths are shown; `done` is called once for each
+/// request that is dealt with, by any thread.
 ///
 /// # Errors
 /// Where any declaration or policy cannot be used: all problems of all requests, and no result, so that no policy is
 /// judged against half of what is declared.
-pub fn check(requests: &[Request], root: &Path, today: Date) -> Result<Vec<Checked>, Vec<Failure>> {
+pub fn check(
+    requests: &[Request],
+    root: &Path,
+    today: Date,
+    done: &(dyn Fn() + Sync),
+) -> Result<Vec<Checked>, Vec<Failure>> {
     let outcomes: Vec<Result<Checked, Failure>> =
-        requests.par_iter().map(|request| check_one(request, root, today)).collect();
+        requests.par_iter().map(|request| check_one(request, root, today)).inspect(|_| done()).collect();
     let (mut results, mut failures) = (Vec::new(), Vec::new());
     for outcome in outcomes {
         match outcome {
@@ -241,32 +248,28 @@ fn judge(
     scope: Scope,
     today: Date,
 ) -> Checked {
-    let judged: Vec<(Policy, Vec<Suppression>, Option<assessment::Assessment>)> = documents
+    let judged: Vec<(Vec<Suppression>, assessment::Assessment)> = documents
         .par_iter()
         .zip(&declaration.policies)
         .enumerate()
+        .filter(|(_, (ids, _))| !ids.is_empty())
         .map(|(index, (ids, entry))| {
-            if ids.is_empty() {
-                return (Policy::default(), Vec::new(), None);
-            }
             let texts: Vec<(SourceId, &str)> = ids.iter().map(|&id| (id, sources.get(id).text())).collect();
             let mut policy = Policy::parse(&texts);
             let comments = suppression::take(&mut policy, &sources);
             let language = entry.language.as_ref().map(|language| language.value.as_str());
             let disclosures = disclosure::read(&policy, language, &declaration);
             let assessment = assessment::assess(&declaration, index, &disclosures, today);
-            (policy, comments, Some(assessment))
+            (comments, assessment)
         })
         .collect();
-    let (mut policies, mut assessments) = (Vec::new(), Vec::new());
-    for (policy, found, assessment) in judged {
-        policies.push(policy);
+    let mut assessments = Vec::new();
+    for (found, assessment) in judged {
         comments.extend(found);
-        assessments.extend(assessment);
+        assessments.push(assessment);
     }
     let (findings, suppressed) = rules::apply(&sources, &declaration, &assessments, &comments, today);
-    let mut checked =
-        Checked { sources, declaration, policies, documents, assessments, findings, suppressed };
+    let mut checked = Checked { sources, declaration, documents, assessments, findings, suppressed };
     if scope == Scope::Wanted {
         keep_policies_only(&mut checked);
     }

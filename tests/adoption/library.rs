@@ -17,7 +17,7 @@ fn requests(root: &Path) -> Vec<Request> {
 }
 
 fn check(root: &Path) -> Vec<Checked> {
-    workspace::check(&requests(root), root, today()).unwrap()
+    workspace::check(&requests(root), root, today(), &|| {}).unwrap()
 }
 
 fn today() -> Date {

@@ -1,6 +1,7 @@
 //! What the program can do: one file per command. Only here and in `main.rs` is anything printed.
 
 pub(crate) mod check;
+mod target;
 mod terminal;
 
 use std::process::ExitCode;

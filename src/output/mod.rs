@@ -6,11 +6,20 @@ mod card;
 mod clip;
 mod concise;
 mod excerpt;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod json_text;
+mod junit;
+mod located;
+mod markdown;
 mod problems;
 #[cfg(test)]
 mod sample;
+mod sarif;
+mod uri;
 mod visible;
 
 use std::io::{self, Write};
@@ -21,7 +30,16 @@ pub use problems::{human as human_problems, lines as problem_lines};
 pub use visible::one_line;
 
 /// Every format, in the order in which help lists them; the first is the default.
-pub const FORMATS: &[&Format] = &[&human::FORMAT, &concise::FORMAT, &json::FORMAT];
+pub const FORMATS: &[&Format] = &[
+    &human::FORMAT,
+    &concise::FORMAT,
+    &json::FORMAT,
+    &sarif::FORMAT,
+    &github::FORMAT,
+    &gitlab::FORMAT,
+    &junit::FORMAT,
+    &markdown::FORMAT,
+];
 
 /// One way to write results.
 #[derive(Debug)]

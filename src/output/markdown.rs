@@ -29,7 +29,10 @@ fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
         let names: String = columns.iter().map(|element| format!(" {} |", element.name())).collect();
         let lines = " --- |".repeat(columns.len());
         writeln!(out, "\n| transfer | policy |{names}\n| --- | --- |{lines}")?;
-        let left = write_within_budget(results.iter().flat_map(|one| rows(one, &columns)), out)?;
+        let mut rows: Vec<_> = results.iter().flat_map(|one| rows(one, &columns)).collect();
+        // What is in order may be left out before what is not.
+        rows.sort_by_key(|row| row.standing);
+        let left = write_within_budget(rows.into_iter().map(|row| row.text), out)?;
         if left > 0 {
             writeln!(out, "\n{left} more rows are not shown.")?;
         }
@@ -81,8 +84,25 @@ fn elements(results: &[Checked]) -> impl Iterator<Item = &ElementAssessment> {
     assessments.flat_map(|one| &one.transfers).flat_map(|one| &one.elements)
 }
 
+/// A line of the matrix.
+struct Row {
+    standing: Standing,
+    text: String,
+}
+
+/// What is to be done about a transfer or an element, most urgent first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    /// Something was found.
+    Open,
+    /// What was found is accepted.
+    Accepted,
+    /// Nothing was found.
+    Settled,
+}
+
 /// One row per policy and transfer.
-fn rows(checked: &Checked, columns: &BTreeSet<Element>) -> impl Iterator<Item = String> {
+fn rows(checked: &Checked, columns: &BTreeSet<Element>) -> impl Iterator<Item = Row> {
     checked.assessments.iter().flat_map(move |assessment| {
         assessment.transfers.iter().map(move |transfer| row(checked, assessment, transfer, columns))
     })
@@ -93,28 +113,54 @@ fn row(
     assessment: &Assessment,
     transfer: &TransferAssessment,
     columns: &BTreeSet<Element>,
-) -> String {
+) -> Row {
     let declared = checked.declaration.transfers.get(transfer.transfer);
     let id = declared.map_or("", |declared| &declared.id);
     let recipient = declared.and_then(|declared| checked.declaration.recipients.get(declared.recipient));
     let recipient = recipient.map_or("", |recipient| &recipient.name.value);
     let policy = checked.policy_path(assessment.policy);
-    let mut row =
+    let mut text =
         format!("| {} ({}) | {} |", plain(id), plain(recipient), linked(&plain(policy), policy, None));
+    let mut row_standing = Standing::Settled;
     for &column in columns {
-        let cell = transfer.elements.iter().filter(|element| element.element == column);
-        let cell: Vec<_> = cell.map(|element| verdict(checked, assessment, transfer, element)).collect();
-        row.push_str(&format!(" {} |", cell.join("<br>")));
+        let mut verdicts = Vec::new();
+        for element in transfer.elements.iter().filter(|element| element.element == column) {
+            let standing = standing(checked, assessment, transfer, element);
+            row_standing = row_standing.min(standing);
+            verdicts.push(verdict(checked, transfer, element, standing));
+        }
+        text.push_str(&format!(" {} |", verdicts.join("<br>")));
     }
-    row
+    Row { standing: row_standing, text }
+}
+
+fn standing(
+    checked: &Checked,
+    assessment: &Assessment,
+    transfer: &TransferAssessment,
+    element: &ElementAssessment,
+) -> Standing {
+    let is_here = |finding: &Finding| {
+        finding.transfer == Some(transfer.transfer)
+            && finding.element == Some(element.element)
+            && finding.subject.as_ref() == Some(&element.subject)
+            && finding.policy.and_then(|place| checked.policy_of(place.source)) == Some(assessment.policy)
+    };
+    if checked.findings.iter().any(is_here) {
+        Standing::Open
+    } else if checked.suppressed.iter().any(|one| is_here(&one.finding)) {
+        Standing::Accepted
+    } else {
+        Standing::Settled
+    }
 }
 
 /// `CN **omitted**`, with a link to the evidence, or to where it belongs.
 fn verdict(
     checked: &Checked,
-    assessment: &Assessment,
     transfer: &TransferAssessment,
     element: &ElementAssessment,
+    standing: Standing,
 ) -> String {
     let subject = located::subject(checked, transfer.transfer, element);
     let subject = subject.map_or_else(String::new, |subject| format!("{} ", plain(subject)));
@@ -125,18 +171,10 @@ fn verdict(
     let location = element.evidence.first().copied().unwrap_or(element.anchor);
     let place = Place::new(&checked.sources, location);
     let word = linked(word, place.path, Some(place.start.line));
-    let is_here = |finding: &Finding| {
-        finding.transfer == Some(transfer.transfer)
-            && finding.element == Some(element.element)
-            && finding.subject.as_ref() == Some(&element.subject)
-            && finding.policy.and_then(|place| checked.policy_of(place.source)) == Some(assessment.policy)
-    };
-    if checked.findings.iter().any(is_here) {
-        format!("{subject}**{word}**")
-    } else if checked.suppressed.iter().any(|one| is_here(&one.finding)) {
-        format!("{subject}{word} (accepted)")
-    } else {
-        format!("{subject}{word}")
+    match standing {
+        Standing::Open => format!("{subject}**{word}**"),
+        Standing::Accepted => format!("{subject}{word} (accepted)"),
+        Standing::Settled => format!("{subject}{word}"),
     }
 }
 
@@ -250,6 +288,14 @@ mod tests {
         assert!(rendered.contains(
             "약관 100%/divulge, 1:2.yaml:5](%EC%95%BD%EA%B4%80%20100%25/divulge%2C%201%3A2.yaml#L5)"
         ));
+    }
+
+    #[test]
+    fn rows_with_findings_come_first() {
+        let mut checked = sample::checked();
+        checked.findings.retain(|finding| finding.transfer == Some(1));
+        let out = sample::rendered(&FORMAT, &[checked]);
+        assert!(out.find("| mail").unwrap() < out.find("| nsf-score").unwrap(), "{out}");
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod input;
 pub mod lexicon;
 pub mod output;
 pub mod policy;
+pub mod replace;
 pub mod revision;
 pub mod rules;
 pub mod source;

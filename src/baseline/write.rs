@@ -1,11 +1,12 @@
 //! [`Baseline`](super::Baseline) -> YAML, one key a line, so that a review shows what is accepted and nothing else.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use super::Entry;
 use crate::output::steers;
+use crate::replace::replace;
 
 const HEAD: &str = "\
 # Findings that `divulge check --baseline` accepts. `divulge baseline` adds new ones, `divulge baseline --prune` removes those
@@ -18,29 +19,7 @@ findings:";
 /// # Errors
 /// Those of the file system; then the old file stands.
 pub fn save(path: &Path, entries: &[Entry]) -> io::Result<()> {
-    // What a link leads to is replaced, and not the link.
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = builder(&path).tempfile_in(folder)?;
-    file.write_all(render(entries).as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(&path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// A temporary file that others may read where they may read the old one.
-#[cfg(unix)]
-fn builder(path: &Path) -> tempfile::Builder<'static, 'static> {
-    use std::os::unix::fs::PermissionsExt;
-    let mut builder = tempfile::Builder::new();
-    let old = path.metadata().map(|metadata| metadata.permissions());
-    builder.permissions(old.unwrap_or_else(|_| std::fs::Permissions::from_mode(0o666)));
-    builder
-}
-
-#[cfg(not(unix))]
-fn builder(_: &Path) -> tempfile::Builder<'static, 'static> {
-    tempfile::Builder::new()
+    replace(path, render(entries).as_bytes())
 }
 
 /// The whole file.

@@ -1,8 +1,8 @@
 //! `divulge check`: judges policies by declarations.
 
-use std::fs;
+use std::env;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -11,14 +11,19 @@ use clap::{Args, ValueEnum};
 use divulge::Checked;
 use divulge::declaration::Date;
 use divulge::input;
-use divulge::output::{self, FORMATS, Format};
+use divulge::output::{self, FORMATS, Format, Look};
+use divulge::replace::replace;
 use divulge::rules::Severity;
 use divulge::workspace::Failure;
 use divulge::workspace::discovery::{Call, Ignored};
 
 use super::journey::{self, failure};
 use super::known::Known;
+use super::target::{self, Target};
 use super::terminal::{self, Color};
+
+/// The format that stands for a job of GitHub Actions.
+const GITHUB: &str = "github";
 
 /// Check privacy policies against what is declared
 ///
@@ -46,9 +51,12 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FORMAT", default_value = default_format(), value_parser = formats())]
     format: &'static Format,
 
-    /// Write the findings to this file instead of standard output
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    /// Write the findings to this file; may be given several times
+    ///
+    /// FILE alone takes the format of --format, and the place of standard output. FORMAT=FILE, as in
+    /// `--output sarif=report.sarif`, is written besides.
+    #[arg(long, short, value_name = "[FORMAT=]FILE", value_parser = target::parser())]
+    output: Vec<Target>,
 
     /// The least severe finding that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
@@ -109,17 +117,13 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             return super::wrong_call();
         }
     };
-    match write(&results, arguments) {
-        // A reader that has seen enough, as in `divulge check | head`, changes nothing about what was found.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let target = arguments.output.as_ref().map(|path| format!("`{}`", path.display()));
-            let target = target.as_deref().unwrap_or("standard output");
-            let unwritten = failure(format!("{target} cannot be written: {error}"), None);
-            // Policies were checked, so none of the words for people fit.
-            let _ = output::problem_lines(&[unwritten], &mut io::stderr().lock());
-            return super::wrong_call();
-        }
-        _ => {}
+    if let Err(unwritten) = write(&results, arguments) {
+        // Policies were checked, so none of the words for people fit.
+        let _ = output::problem_lines(&[unwritten], &mut io::stderr().lock());
+        return super::wrong_call();
+    }
+    if arguments.format.name == GITHUB {
+        summarize(&results);
     }
     let mut severities = results.iter().flat_map(|checked| &checked.findings).map(|finding| finding.severity);
     if severities.any(|severity| arguments.fail_on.is_reached(severity)) {
@@ -130,6 +134,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn check(arguments: &Arguments) -> Result<Vec<Checked>, Vec<Failure>> {
+    if let Some(path) = target::repeated(&arguments.output) {
+        return Err(vec![failure(format!("--output names `{}` twice", path.display()), None)]);
+    }
     let call = call(arguments).map_err(|failure| vec![failure])?;
     let mut journey = journey::check(&call, arguments.today)?;
     arguments.known.set_aside(&mut journey).map_err(|failure| vec![failure])?;
@@ -160,21 +167,52 @@ fn call(arguments: &Arguments) -> Result<Call, Failure> {
     })
 }
 
-/// Renders everything before the first byte is written: no file is left half written.
-fn write(results: &[Checked], arguments: &Arguments) -> io::Result<()> {
-    let look = match &arguments.output {
-        Some(_) => terminal::look_in_file(arguments.color),
-        None => terminal::look(arguments.color, &io::stdout()),
+/// Renders everything before the first byte is written. Standard output comes last: its reader may go away.
+fn write(results: &[Checked], arguments: &Arguments) -> Result<(), Failure> {
+    let unwritten = |target: String| {
+        move |error: io::Error| failure(format!("{target} cannot be written: {error}"), None)
     };
+    let in_file = terminal::look_in_file(arguments.color);
+    let files: Vec<_> = arguments
+        .output
+        .iter()
+        .map(|target| (target, rendered(results, target.format(arguments.format), in_file)))
+        .collect();
+    let wants_stdout = !arguments.output.iter().any(Target::replaces_stdout);
+    let shown = wants_stdout
+        .then(|| rendered(results, arguments.format, terminal::look(arguments.color, &io::stdout())));
+    for (target, text) in files {
+        let written = text.and_then(|text| replace(&target.path, &text));
+        written.map_err(unwritten(format!("`{}`", target.path.display())))?;
+    }
+    match shown.map_or(Ok(()), |text| print(&text?)) {
+        // A reader that has seen enough, as in `divulge check | head`, changes nothing about what was found.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.map_err(unwritten("standard output".to_owned())),
+    }
+}
+
+fn rendered(results: &[Checked], format: &Format, look: Look) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
-    (arguments.format.render)(results, look, &mut text)?;
-    match &arguments.output {
-        Some(path) => fs::write(path, text),
-        None => {
-            let mut out = io::stdout().lock();
-            out.write_all(&text)?;
-            out.flush()
-        }
+    (format.render)(results, look, &mut text)?;
+    Ok(text)
+}
+
+fn print(text: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text)?;
+    out.flush()
+}
+
+/// Adds the matrix to the summary of a GitHub job, where there is one. Nobody asked for it by name, so that it cannot be
+/// written is told and changes nothing.
+fn summarize(results: &[Checked]) {
+    let Some(path) = env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
+    let Some(format) = Format::named("markdown") else { return };
+    let look = terminal::look_in_file(Color::Never);
+    let written = rendered(results, format, look).and_then(|text| target::append(Path::new(&path), &text));
+    if let Err(error) = written {
+        let _ = writeln!(io::stderr(), "warning: the job summary cannot be written: {error}");
     }
 }
 

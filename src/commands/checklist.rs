@@ -1,8 +1,8 @@
 //! `divulge checklist`: what a release waits for.
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::{fs, io};
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -11,6 +11,7 @@ use divulge::checklist::{Checklist, Exceptions};
 use divulge::declaration::Date;
 use divulge::output;
 use divulge::output::checklist::{FORMATS, Format};
+use divulge::replace::replace;
 use divulge::workspace::Failure;
 use divulge::workspace::discovery::{Call, Ignored};
 
@@ -100,7 +101,7 @@ fn write(list: &Checklist<'_>, arguments: &Arguments) -> io::Result<()> {
     let mut text = Vec::new();
     (arguments.format.render)(list, &mut text)?;
     match &arguments.output {
-        Some(path) => fs::write(path, text),
+        Some(path) => replace(path, &text),
         None => {
             let mut out = io::stdout().lock();
             io::Write::write_all(&mut out, &text)?;

@@ -6,6 +6,7 @@ pub(crate) mod checklist;
 mod journey;
 mod known;
 mod progress;
+mod target;
 mod terminal;
 
 use std::process::ExitCode;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Format, Look, visible};
+use super::{Format, Look, json_text};
 use crate::Checked;
 use crate::assessment::{ElementAssessment, TransferAssessment};
 use crate::rules::{Finding, Severity, Suppressed};
@@ -125,25 +125,7 @@ fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
             .collect(),
         summary: summary(results),
     };
-    let text = serde_json::to_string_pretty(&report).map_err(io::Error::other)?;
-    write_harmless(&text, out)
-}
-
-/// JSON leaves some characters as they are that steer a terminal; they occur only in strings, where an escape means the
-/// same.
-pub(super) fn write_harmless(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut rest = text;
-    while let Some(at) = rest.find(|letter| letter == '\u{7f}' || visible::steers(letter)) {
-        let (before, after) = rest.split_at(at);
-        out.write_all(before.as_bytes())?;
-        let mut letters = after.chars();
-        let mut units = [0; 2];
-        for unit in letters.next().unwrap_or_default().encode_utf16(&mut units) {
-            write!(out, "\\u{unit:04x}")?;
-        }
-        rest = letters.as_str();
-    }
-    writeln!(out, "{rest}")
+    json_text::write(&report, out)
 }
 
 fn summary(results: &[Checked]) -> Summary {
@@ -334,15 +316,5 @@ mod tests {
         assert_eq!(suppression["kind"], "exception");
         assert_eq!((&suppression["reason"], &suppression["until"]), (&json!("legal review"), &Value::Null));
         assert_eq!(suppression["place"]["path"], "divulge.yaml");
-    }
-
-    #[test]
-    fn characters_that_steer_a_terminal_are_escaped() {
-        let text = "\u{1b}\u{7f}\u{9b}\u{202e}\u{e0041}가";
-        let mut out = Vec::new();
-        write_harmless(&serde_json::to_string(text).unwrap(), &mut out).unwrap();
-        let written = String::from_utf8(out).unwrap();
-        assert_eq!(written, "\"\\u001b\\u007f\\u009b\\u202e\\udb40\\udc41가\"\n");
-        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 }

@@ -13,8 +13,10 @@ pub(super) fn escape(text: &str) -> String {
     for (at, letter) in line.char_indices() {
         let rest = line.get(at + letter.len_utf8()..).unwrap_or_default();
         match letter {
-            // Not even an escaped @ keeps GitHub from telling the person so named; an invisible break does.
+            // Not even an escaped @ keeps GitHub from telling the person so named, nor an escaped # from linking the issue;
+            // an invisible break does.
             '@' => escaped.push_str("@&#8203;"),
+            '#' => escaped.push_str("\\#&#8203;"),
             _ if is_markup(before, letter, rest) => {
                 escaped.push('\\');
                 escaped.push(letter);
@@ -29,7 +31,7 @@ pub(super) fn escape(text: &str) -> String {
 fn is_markup(before: char, letter: char, rest: &str) -> bool {
     let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
     match letter {
-        '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '$' | '{' | '}' | '#' | '|' | '^' => true,
+        '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '$' | '{' | '}' | '|' | '^' => true,
         // Between letters it is a letter.
         '_' => !(is_word(Some(before)) && is_word(rest.chars().next())),
         '&' => is_entity(rest),
@@ -68,7 +70,7 @@ mod tests {
             }
         }
         let shown = shown.strip_prefix("a ")?.strip_suffix(" z")?;
-        Some(shown.replace("@\u{200b}", "@"))
+        Some(shown.replace("@\u{200b}", "@").replace("#\u{200b}", "#"))
     }
 
     #[test]

@@ -7,12 +7,21 @@ pub mod checklist;
 mod clip;
 mod concise;
 mod excerpt;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod json_text;
+mod junit;
+mod located;
+mod markdown;
 mod markdown_text;
 mod problems;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sarif;
+mod uri;
 mod visible;
 
 use std::io::{self, Write};
@@ -24,7 +33,16 @@ pub use visible::one_line;
 pub(crate) use visible::steers;
 
 /// Every format, in the order in which help lists them; the first is the default.
-pub const FORMATS: &[&Format] = &[&human::FORMAT, &concise::FORMAT, &json::FORMAT];
+pub const FORMATS: &[&Format] = &[
+    &human::FORMAT,
+    &concise::FORMAT,
+    &json::FORMAT,
+    &sarif::FORMAT,
+    &github::FORMAT,
+    &gitlab::FORMAT,
+    &junit::FORMAT,
+    &markdown::FORMAT,
+];
 
 /// One way to write results.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::{Format, Look, Paint};
 use crate::Checked;
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment, Verdict};
 use crate::declaration::{Controller, Declaration, Exception, Located, PolicyEntry, Recipient, Transfer};
@@ -43,11 +44,33 @@ fn find(sources: &Sources, source: SourceId, text: &str) -> Location {
     Location { source, span: Span::new(start, start + text.len()) }
 }
 
+/// What a format writes into a file.
+pub(super) fn rendered(format: &Format, results: &[Checked]) -> String {
+    let mut out = Vec::new();
+    (format.render)(results, Look { paint: Paint::Plain, width: 100 }, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
 /// Two errors and a warning in two transfers, a recipient that nothing declares, and a suppressed error.
 pub(crate) fn checked() -> Checked {
+    checked_at("divulge.yaml", "privacy.ko.md")
+}
+
+/// The same with a message, a help and paths that mean something in every format.
+pub(super) fn awkward() -> Checked {
+    let mut checked = checked_at("약관 100%/divulge, 1:2.yaml", "약관 100%/개인 😀 [a](b).md");
+    if let Some(finding) = checked.findings.first_mut() {
+        finding.message =
+            "[x](1) 100% | `y` <b>&amp; @team #1 https://a.example ]]>\r\n::error::가😀\u{202e}".to_owned();
+        finding.help = "one\n##[warning]two \\ \"three\"".to_owned();
+    }
+    checked
+}
+
+fn checked_at(yaml_path: &str, md_path: &str) -> Checked {
     let mut sources = Sources::default();
-    let yaml = sources.add(Source::new("divulge.yaml", DECLARATION));
-    let md = sources.add(Source::new("privacy.ko.md", policy()));
+    let yaml = sources.add(Source::new(yaml_path, DECLARATION));
+    let md = sources.add(Source::new(md_path, policy()));
     let declaration = declaration(&sources, yaml);
     let (findings, suppressed) = findings(&sources, yaml, md);
     let assessments = vec![assessment(&sources, yaml, md)];

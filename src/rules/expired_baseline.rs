@@ -1,12 +1,13 @@
 //! An entry of a baseline past its last day.
 
 use super::case::{BaselineCase, EntryState};
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
     name: "expired-baseline",
     severity: Severity::Warning,
+    points_at: Side::Declaration,
     summary: "an entry of the baseline is past its last day and accepts nothing any more",
     docs: DOCS,
     check: Check::Baseline(check),

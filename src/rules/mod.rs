@@ -21,7 +21,7 @@ pub use accept::{Acceptance, AcceptedBy, Suppressed};
 pub use apply::apply;
 pub(crate) use baseline::judge as judge_baseline;
 pub(crate) use case::EntryState;
-use rule::{Check, Rule};
+use rule::{Check, Rule, Side};
 
 use crate::assessment::{Element, Verdict};
 use crate::declaration::TransferId;
@@ -205,6 +205,29 @@ pub struct Finding {
     pub declaration: Option<Location>,
 }
 
+impl Finding {
+    /// Where it points: at what its rule points at first, or at the only place that there is.
+    #[must_use]
+    pub fn primary(&self) -> Option<Location> {
+        let (first, second) = self.places();
+        first.or(second)
+    }
+
+    /// The place on the other side, where both sides have one.
+    #[must_use]
+    pub fn related(&self) -> Option<Location> {
+        let (first, second) = self.places();
+        first.and(second)
+    }
+
+    fn places(&self) -> (Option<Location>, Option<Location>) {
+        match self.rule.0.points_at {
+            Side::Declaration => (self.declaration, self.policy),
+            Side::Policy => (self.policy, self.declaration),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -237,6 +260,40 @@ mod tests {
     fn the_registry_is_the_contract() {
         let built: Vec<_> = RuleId::all().map(|rule| (rule.name(), rule.default_severity())).collect();
         assert_eq!(built, CONTRACT);
+    }
+
+    #[test]
+    fn what_is_not_disclosed_points_at_the_declaration_and_what_is_stale_at_the_policy() {
+        use crate::source::{Source, Sources, Span};
+        let mut sources = Sources::default();
+        let mut place =
+            |path| Location { source: sources.add(Source::new(path, "x")), span: Span::new(0, 1) };
+        let (yaml, md) = (place("divulge.yaml"), place("policy.md"));
+        let finding = |rule: RuleId| Finding {
+            rule,
+            severity: rule.default_severity(),
+            message: String::new(),
+            help: String::new(),
+            element: None,
+            verdict: None,
+            transfer: None,
+            recipient: None,
+            subject: None,
+            policy: Some(md),
+            declaration: Some(yaml),
+        };
+        let stale: Vec<_> = RuleId::all().filter(|&rule| finding(rule).primary() == Some(md)).collect();
+        let names: Vec<_> = stale.iter().map(|rule| rule.name()).collect();
+        assert_eq!(names, ["undeclared-recipient", "undeclared-country", "hidden-disclosure"]);
+        for rule in RuleId::all() {
+            let both = finding(rule);
+            let other = if stale.contains(&rule) { yaml } else { md };
+            assert_eq!(both.related(), Some(other), "{rule}");
+            for (policy, declaration, only) in [(Some(md), None, md), (None, Some(yaml), yaml)] {
+                let one = Finding { policy, declaration, ..both.clone() };
+                assert_eq!((one.primary(), one.related()), (Some(only), None), "{rule}");
+            }
+        }
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! A comment that accepts findings without saying why.
 
 use super::case::CommentCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 use crate::suppression::{Reach, RuleName};
 
 pub(super) static RULE: Rule = Rule {
     name: "suppression-without-reason",
     severity: Severity::Warning,
+    points_at: Side::Declaration,
     summary: "a comment that should suppress findings gives no reason, and suppresses none",
     docs: DOCS,
     check: Check::Comment(check),

@@ -1,13 +1,14 @@
 //! A comment that names no rule that there is.
 
 use super::case::CommentCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, RuleId, Severity};
 use crate::suppression::{Lapse, Reach, RuleName};
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-rule-in-suppression",
     severity: Severity::Warning,
+    points_at: Side::Declaration,
     summary: "a comment should suppress a rule that does not exist",
     docs: DOCS,
     check: Check::Comment(check),

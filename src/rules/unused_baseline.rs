@@ -1,12 +1,13 @@
 //! An entry of a baseline that accepts nothing.
 
 use super::case::{BaselineCase, EntryState};
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
     name: "unused-baseline",
     severity: Severity::Warning,
+    points_at: Side::Declaration,
     summary: "an entry of the baseline accepts no finding",
     docs: DOCS,
     check: Check::Baseline(check),

@@ -2,13 +2,14 @@
 
 use super::accept::why_nothing;
 use super::case::{CommentCase, CommentState};
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 use crate::suppression::{Lapse, Reach, RuleName};
 
 pub(super) static RULE: Rule = Rule {
     name: "unused-suppression",
     severity: Severity::Warning,
+    points_at: Side::Declaration,
     summary: "a comment suppresses no finding",
     docs: DOCS,
     check: Check::Comment(check),

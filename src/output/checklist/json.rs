@@ -40,7 +40,8 @@ use serde::Serialize;
 use super::Format;
 use crate::checklist::{Acceptance, Checklist, DeclarationList, Item, Missing, PolicyList, State};
 use crate::declaration::Exception;
-use crate::output::json::{Place, place, write_harmless};
+use crate::output::json::{Place, place};
+use crate::output::json_text;
 use crate::source::Sources;
 
 pub(super) const FORMAT: Format = Format {
@@ -118,8 +119,7 @@ fn render(list: &Checklist<'_>, out: &mut dyn Write) -> io::Result<()> {
             open: counts.open,
         },
     };
-    let text = serde_json::to_string_pretty(&report).map_err(io::Error::other)?;
-    write_harmless(&text, out)
+    json_text::write(&report, out)
 }
 
 fn items<'a>(

@@ -12,6 +12,7 @@ pub mod lexicon;
 pub mod output;
 pub mod policy;
 pub mod rules;
+pub mod schema;
 pub mod source;
 pub mod workspace;
 

@@ -10,6 +10,8 @@ mod human;
 mod json;
 mod problems;
 #[cfg(test)]
+mod report_schema;
+#[cfg(test)]
 mod sample;
 mod visible;
 

@@ -43,8 +43,7 @@ passed "the inputs of the action are obeyed"
 
 refuses 2 on_github 'paths=the project/no-such-folder'
 ! grep -q 'uses:' github.log || fail "a report of nothing was uploaded"
-refuses 2 on_github 'paths=$(touch injected)`touch injected`' 2>/dev/null
-refuses 2 on_github 'fail-on=$(touch injected)'
+refuses 2 on_github 'paths=$(touch injected)`touch injected`' 'fail-on=$(touch injected)'
 [[ ! -e injected ]] || fail "an input was run as a command"
 passed "the action fails on a wrong call, and runs no input as a command"
 

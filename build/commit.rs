@@ -26,7 +26,6 @@ struct Origin {
 /// None: sources without a commit are as good.
 pub(super) fn tell(root: &Path, _: &Path) -> Result<(), Vec<String>> {
     let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
-    println!("cargo::rerun-if-env-changed=PROFILE");
     // A developer commits often, and would wait for a new build each time only because of the commit's name.
     let is_release = std::env::var("PROFILE").is_ok_and(|profile| profile == "release");
     let commit = if is_release { packed(root).or_else(|| checked_out(root)) } else { None };

@@ -19,6 +19,7 @@ pub mod policy;
 pub mod replace;
 pub mod revision;
 pub mod rules;
+pub mod schema;
 pub mod source;
 pub mod suppression;
 pub mod workspace;

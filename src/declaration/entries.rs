@@ -8,10 +8,10 @@ use super::{Date, Located, Role, suggest};
 use crate::lexicon::country::Country;
 use crate::source::Location;
 
-const RECIPIENT: Shape =
+pub(super) const RECIPIENT: Shape =
     Shape { name: "a recipient", keys: &["name", "aliases", "country", "category", "contact", "domains"] };
 
-const TRANSFER: Shape = Shape {
+pub(super) const TRANSFER: Shape = Shape {
     name: "a transfer",
     keys: &[
         "id",
@@ -178,7 +178,7 @@ pub(crate) fn parse_date(text: &str) -> Result<Date, Refusal> {
     })
 }
 
-fn parse_role(text: &str) -> Result<Role, Refusal> {
+pub(super) fn parse_role(text: &str) -> Result<Role, Refusal> {
     const NAMES: [(&str, Role); 3] = [
         ("processor", Role::Processor),
         ("third-party", Role::ThirdParty),

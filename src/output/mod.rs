@@ -19,6 +19,8 @@ mod markdown;
 mod markdown_text;
 mod problems;
 #[cfg(test)]
+mod report_schema;
+#[cfg(test)]
 pub(crate) mod sample;
 mod sarif;
 mod uri;

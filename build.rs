@@ -20,6 +20,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/lexicon/marks.rs");
+    println!("cargo::rerun-if-changed=src/lexicon/trie.rs");
     let (Some(root), Some(out)) = (std::env::var_os("CARGO_MANIFEST_DIR"), std::env::var_os("OUT_DIR"))
     else {
         println!("cargo::error=to be run by cargo");

@@ -1,6 +1,6 @@
 //! Compiles `src/lexicon/languages/*.yaml` into tables that need no parsing at start-up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -11,8 +11,12 @@ use serde_yaml::Spanned;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../src/lexicon/marks.rs"]
 mod marks;
+#[allow(dead_code)]
+#[path = "../src/lexicon/trie.rs"]
+mod trie;
 
 use marks::{Column, Cue, Topic};
+use trie::Trie;
 
 type Phrases = BTreeMap<String, Vec<Spanned<String>>>;
 
@@ -117,7 +121,7 @@ fn table(
     value: impl Fn(&str) -> Option<String>,
     code: &mut String,
 ) -> Result<(), String> {
-    let mut rows = BTreeMap::new();
+    let mut rows = BTreeSet::new();
     for (key, list) in phrases {
         let Some(value) = value(key) else {
             return Err(format!("{}: `{field}` has no `{key}`", file.display()));
@@ -131,21 +135,49 @@ fn table(
                 if folded.trim_end_matches('*').contains('*') {
                     return Err(at(file, phrase, "a `*` that is not at the end"));
                 }
-                rows.insert((folded, value.clone()), ());
+                rows.insert((folded, value.clone()));
             }
         }
     }
-    let _ = writeln!(code, "    {field}: &[");
-    for (text, value) in rows.keys() {
-        let end = if text.ends_with('*') { "Open" } else { "Closed" };
-        let _ = writeln!(
-            code,
-            "        Phrase {{ text: {:?}, end: PhraseEnd::{end}, mark: {kind}::{value} }},",
-            text.trim_end_matches('*')
-        );
+    if field == "places" {
+        emit_pairs(field, kind, &rows, code);
+    } else {
+        emit_phrases(field, kind, &rows, code);
     }
-    code.push_str("    ],\n");
     Ok(())
+}
+
+/// Few enough to be put among other places when the program starts.
+fn emit_pairs(field: &str, kind: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
+    let pairs: String = rows
+        .iter()
+        .map(|(text, value)| format!("({:?}, {kind}::{value}), ", text.trim_end_matches('*')))
+        .collect();
+    let _ = writeln!(code, "    {field}: &[{pairs}],");
+}
+
+fn emit_phrases(field: &str, kind: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
+    let mut meanings: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (text, value) in rows {
+        let end = if text.ends_with('*') { "Open" } else { "Closed" };
+        let meaning = format!("Meaning({end}, {kind}::{value})");
+        meanings.entry(text.trim_end_matches('*')).or_default().push(meaning);
+    }
+    let texts: Vec<&str> = meanings.keys().copied().collect();
+    let trie = Trie::new(&texts);
+    let mut starts = vec![0];
+    for all in meanings.values() {
+        starts.push(starts.last().unwrap_or(&0) + all.len());
+    }
+    let meanings: Vec<String> = meanings.into_values().flatten().collect();
+    let _ = writeln!(
+        code,
+        "    {field}: Phrases {{ labels: &{:?}, first: &{:?}, values: &{:?}, starts: &{starts:?}, meanings: &[{}] }},",
+        trie.labels,
+        trie.first,
+        trie.values,
+        meanings.join(", ")
+    );
 }
 
 /// `shar(e|es|ing) (it |)with` -> every reading of it. Groups may stand in groups.

@@ -9,6 +9,7 @@
 //! <transfer> role incorrect
 //! rule undeclared-recipient Acme             # must fire about this transfer, recipient or subject
 //! no-rule denied-transfer <transfer>         # must not; without a subject: on nothing
+//! gap <transfer> recipient clear             # right, and not yet met by the program
 //! ```
 //!
 //! `DIVULGE_CASES=en-tables` (a part of `file: title`) runs some of them.
@@ -28,6 +29,8 @@ struct Case {
     policy: String,
     declaration: String,
     labels: Vec<Label>,
+    /// Labels that the program is known not to meet yet: when it does, the word `gap` has to go.
+    gaps: Vec<Label>,
 }
 
 enum Label {
@@ -108,12 +111,16 @@ fn read(path: &Path) -> Vec<Result<Case, String>> {
             return Err(format!("{name}: lacks a block (markdown, yaml, verdicts)"));
         };
         let labels = verdicts.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-        let labels: Result<Vec<Label>, String> = labels.map(label).collect();
-        let labels = labels.map_err(|error| format!("{name}: {error}"))?;
+        let (gaps, labels): (Vec<&str>, Vec<&str>) = labels.partition(|line| line.starts_with("gap "));
+        let read = |lines: Vec<&str>| -> Result<Vec<Label>, String> {
+            let lines = lines.into_iter().map(|line| label(line.trim_start_matches("gap ")));
+            lines.collect::<Result<_, _>>().map_err(|error| format!("{name}: {error}"))
+        };
+        let (labels, gaps) = (read(labels)?, read(gaps)?);
         if labels.is_empty() {
             return Err(format!("{name}: no labels"));
         }
-        Ok(Case { name, policy, declaration, labels })
+        Ok(Case { name, policy, declaration, labels, gaps })
     });
     read.chain(unclosed).collect()
 }
@@ -167,11 +174,14 @@ fn mismatches(case: &Case, folder: &Path) -> Result<Vec<String>, String> {
             })
         }
     };
-    Ok(case
+    let wrong = case
         .labels
         .iter()
-        .filter_map(|wanted| Some(format!("{}: {wanted}, got {}", case.name, got(wanted)?)))
-        .collect())
+        .filter_map(|wanted| Some(format!("{}: {wanted}, got {}", case.name, got(wanted)?)));
+    let closed = case.gaps.iter().filter(|wanted| got(wanted).is_none());
+    let closed =
+        closed.map(|wanted| format!("{}: {wanted}: the gap is closed, take the word off", case.name));
+    Ok(wrong.chain(closed).collect())
 }
 
 #[test]

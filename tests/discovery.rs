@@ -50,7 +50,7 @@ fn what_git_ignores_is_left_out_even_when_it_is_named() {
         );
     }
     let answer = check(&folder, &["privacy.md", "build/site/privacy.md"]);
-    assert_eq!((answer.status, answer.paths()), (1, vec!["privacy.md"]), "the others are still checked");
+    assert_eq!((answer.status, answer.paths()), (1, vec!["divulge.yaml"]), "the others are still checked");
     assert_eq!(answer.err.lines().count(), 1);
     let answer = check(&folder, &["draft.md", "--declaration", "divulge.yaml"]);
     assert_eq!(answer.status, 0, "{answer:?}");
@@ -64,7 +64,7 @@ fn ignored_paths_can_be_asked_for() {
     site(&folder, "build/site");
     let answer = check(&folder, &["--no-ignore", "."]);
     answer.is_quietly(1);
-    assert_eq!(answer.paths(), ["a/privacy.md", "build/site/privacy.md"]);
+    assert_eq!(answer.paths(), ["a/divulge.yaml", "build/site/divulge.yaml"]);
     check(&folder, &["--no-ignore", "build/site/privacy.md"]).is_quietly(1);
 }
 
@@ -95,13 +95,13 @@ fn submodules_and_worktrees_are_repositories_of_their_own() {
     site(&folder, "vendor/module/out");
     let answer = check(&folder, &["."]);
     answer.is_quietly(1);
-    assert_eq!(answer.paths(), ["privacy.md", "vendor/module/privacy.md"]);
+    assert_eq!(answer.paths(), ["divulge.yaml", "vendor/module/divulge.yaml"]);
     // A worktree in a folder that the repository around it ignores.
     site(&folder, "vendor/ignored/tree");
     folder.write("vendor/ignored/tree/.git", "gitdir: /no/such/repository/.git/worktrees/tree\n");
     let answer = check(&folder, &["vendor/ignored/tree"]);
     answer.is_quietly(1);
-    assert_eq!(answer.paths(), ["vendor/ignored/tree/privacy.md"]);
+    assert_eq!(answer.paths(), ["vendor/ignored/tree/divulge.yaml"]);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn links_are_no_trap() {
     symlink("../a/divulge.yaml", folder.0.join("b/divulge.yaml")).unwrap();
     symlink("nowhere", folder.0.join("b/divulge.yml")).unwrap();
     let answer = check(&folder, &["."]);
-    assert_eq!((answer.status, answer.paths()), (1, vec!["a/privacy.md"]), "{answer:?}");
+    assert_eq!((answer.status, answer.paths()), (1, vec!["a/divulge.yaml"]), "{answer:?}");
     assert_eq!(check(&folder, &["z"]).paths().len(), 1, "a link that is named is followed");
     assert_eq!(check(&folder, &["a/up/a/privacy.md"]).status, 1);
     check(&folder, &["self"]).is_refused(&["`self` does not exist"]);

@@ -161,7 +161,8 @@ fn read_facts(fields: &Fields<'_>, problems: &mut Problems) -> Facts {
 
 /// Reads a country by its code or any of its names.
 pub(super) fn parse_country(text: &str) -> Result<Country, Refusal> {
-    Country::parse(text).ok_or_else(|| Refusal {
+    // In a list of countries a code in small letters can be nothing else.
+    Country::parse(text).or_else(|| Country::from_code(text)).ok_or_else(|| Refusal {
         message: match Country::suggest(text) {
             Some(name) => format!("unknown country {}; did you mean `{name}`?", Quoted(text)),
             None => format!("unknown country {}", Quoted(text)),

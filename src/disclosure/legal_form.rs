@@ -88,7 +88,7 @@ impl LegalForms {
             return end;
         }
         let offset = end + rest.len() - body.len();
-        let Some(len) = self.len_at_start(&fold(body)) else { return end };
+        let Some(len) = self.len_at_start(&fold(self.reach(body))) else { return end };
         let written = body.get(..len).unwrap_or_default();
         if written.starts_with(char::is_lowercase)
             && !written.contains('.')
@@ -98,6 +98,17 @@ impl LegalForms {
         }
         let dot = body.get(len..).is_some_and(|rest| rest.starts_with('.'));
         offset + len + usize::from(dot)
+    }
+
+    /// As much of the beginning of a text as a legal form can take, and a letter more: a text may be long.
+    fn reach<'t>(&self, text: &'t str) -> &'t str {
+        let mut bytes = 0;
+        let end = text.char_indices().find_map(|(at, letter)| {
+            let is_past = bytes > self.longest;
+            bytes += if matches!(letter, '.' | ' ' | ',') { 0 } else { letter.len_utf8() };
+            is_past.then_some(at + letter.len_utf8())
+        });
+        end.and_then(|end| text.get(..end)).unwrap_or(text)
     }
 
     /// Bytes of the longest legal form that begins a text.

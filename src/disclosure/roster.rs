@@ -1,9 +1,11 @@
 //! The organisations that a declaration knows, and where a text names them.
 
+use std::borrow::Cow;
+
 use crate::declaration::{Declaration, RecipientId};
 use crate::lexicon::country::Country;
 use crate::lexicon::places::{Place, PlaceMention};
-use crate::lexicon::{Automaton, Lexicon, ends_word, is_spaced, starts_word};
+use crate::lexicon::{Blanks, Lexicon, Search, Trie, ends_word, is_spaced, starts_word};
 use crate::policy::{fold, normalise};
 
 use super::legal_form::LegalForms;
@@ -55,7 +57,9 @@ pub enum Setting {
 /// Finds the organisations of a declaration.
 #[derive(Debug)]
 pub struct Roster {
-    automaton: Automaton,
+    search: Search,
+    /// By the number of the text that is searched for: the first key that claims it; and one more.
+    starts: Vec<usize>,
     keys: Vec<Key>,
     /// Per recipient: the countries it is declared in, and whether it is declared as one legal unit.
     recipients: Vec<Declared>,
@@ -124,8 +128,14 @@ impl Roster {
                 .then(a.naming.cmp(&b.naming))
                 .then(a.organisation.cmp(&b.organisation))
         });
-        let automaton = Automaton::new(keys.iter().map(|key| key.squeezed.as_str()));
-        Self { automaton, keys, recipients: declared(declaration, &forms), forms }
+        let mut starts = vec![0];
+        let mut texts: Vec<&str> = Vec::new();
+        for same in keys.chunk_by(|a, b| a.squeezed == b.squeezed) {
+            starts.push(starts.last().unwrap_or(&0) + same.len());
+            texts.extend(same.first().map(|key| key.squeezed.as_str()));
+        }
+        let search = Search::new(Trie::new(&texts));
+        Self { search, starts, keys, recipients: declared(declaration, &forms), forms }
     }
 
     /// The legal forms that names are compared without.
@@ -137,19 +147,14 @@ impl Roster {
     /// Every naming in a normalised text, in order, none inside another. `folded` is the text in lower case.
     #[must_use]
     pub fn find(&self, text: &str, folded: &str, places: &[PlaceMention], setting: Setting) -> Vec<Mention> {
-        let squeezed = Squeezed::new(folded);
         let mut found: Vec<(usize, usize, &Key)> = Vec::new();
-        for (start, end, first) in self.automaton.find(&squeezed.text) {
-            let (start, end) = squeezed.range(start, end);
-            let Some(key) = self.keys.get(first) else { continue };
-            let same = self.keys[first..].iter().take_while(|other| other.squeezed == key.squeezed);
-            for key in same {
-                if stands_alone(folded, start, end) && key.fits(text, folded, start, end, setting) {
-                    found.push((start, end, key));
-                    break;
-                }
+        self.search.find(&searchable(folded), Blanks::Skip, |start, end, number| {
+            let end = (end..=folded.len()).find(|&at| folded.is_char_boundary(at)).unwrap_or(end);
+            if stands_alone(folded, start, end) {
+                let fits = |key: &&Key| key.fits(text, folded, start, end, setting);
+                found.extend(self.claiming(number).iter().find(fits).map(|key| (start, end, key)));
             }
-        }
+        });
         found.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
         let mut mentions: Vec<Mention> = Vec::new();
         let mut reached = 0;
@@ -164,6 +169,14 @@ impl Roster {
         mentions
     }
 
+    /// The keys that claim a text, the first of them first.
+    fn claiming(&self, number: usize) -> &[Key] {
+        match (self.starts.get(number), self.starts.get(number + 1)) {
+            (Some(&from), Some(&to)) => self.keys.get(from..to).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
     fn mention(
         &self,
         text: &str,
@@ -172,9 +185,13 @@ impl Roster {
         places: &[PlaceMention],
     ) -> Mention {
         let whole = self.forms.around(text, start, end);
+        // A name that is declared with its legal form ends with the full stop that the form ends with.
+        let stop = key.written.ends_with('.')
+            && whole.end == end
+            && text.get(end..).is_some_and(|rest| rest.starts_with('.'));
         let mut mention = Mention {
             start: whole.start,
-            end: whole.end,
+            end: whole.end + usize::from(stop),
             organisation: key.organisation,
             naming: key.naming,
         };
@@ -205,9 +222,11 @@ impl Roster {
             (unit > at).then_some((at, unit))
         });
         let place_in = |until: usize| {
-            places.iter().find(|place| {
-                place.start >= end && place.end <= until && matches!(place.place, Place::Country(_))
-            })
+            let from = places.partition_point(|place| place.start < end);
+            places[from..]
+                .iter()
+                .take_while(|place| place.start <= until)
+                .find(|place| place.end <= until && matches!(place.place, Place::Country(_)))
         };
         let (until, place) = match with_form {
             Some((at, unit)) => (unit, place_in(at)),
@@ -332,42 +351,19 @@ fn bare_letter(letter: char) -> Option<char> {
     }
 }
 
-/// A folded text without its blanks, and the way back.
-struct Squeezed<'t> {
-    folded: &'t str,
-    text: String,
-    /// For each byte of the squeezed text, its byte in the folded text.
-    origins: Vec<u32>,
-}
-
-impl<'t> Squeezed<'t> {
-    fn new(folded: &'t str) -> Self {
-        let mut text = String::with_capacity(folded.len());
-        let mut origins = Vec::with_capacity(folded.len());
-        for (at, letter) in folded.char_indices() {
-            if let Some(bare) = bare_letter(letter) {
-                text.push(bare);
-                // A letter that lost its accent is one byte for two: it leads to the last, which ends it.
-                let last = at + letter.len_utf8() - 1;
-                let first = if bare == letter { at } else { last };
-                origins.extend(
-                    (0..bare.len_utf8())
-                        .map(|byte| u32::try_from(last.min(first + byte)).unwrap_or(u32::MAX)),
-                );
-            }
-        }
-        Self { folded, text, origins }
+/// A folded text as names are looked for in it, byte for byte in place: blanks, which the search passes over, stand for
+/// hyphens and for the second byte of a letter that lost its accent.
+fn searchable(folded: &str) -> Cow<'_, str> {
+    if !folded.chars().any(|letter| bare_letter(letter) != Some(letter) && !letter.is_whitespace()) {
+        return Cow::Borrowed(folded);
     }
-
-    /// The bytes of the folded text behind a range of the squeezed one that is not empty.
-    fn range(&self, start: usize, end: usize) -> (usize, usize) {
-        let origin = |at: usize| self.origins.get(at).map_or(0, |&origin| origin as usize);
-        let mut first = origin(start);
-        while !self.folded.is_char_boundary(first) {
-            first -= 1;
-        }
-        (first, origin(end.saturating_sub(1)) + 1)
+    let mut text = String::with_capacity(folded.len());
+    for letter in folded.chars() {
+        let bare = bare_letter(letter).unwrap_or(' ');
+        text.push(bare);
+        text.extend(std::iter::repeat_n(' ', letter.len_utf8() - bare.len_utf8()));
     }
+    Cow::Owned(text)
 }
 
 /// Whether a name stands for itself here: not inside a word, an e-mail address or a web address.

@@ -40,11 +40,9 @@ impl<'p> Scan<'p> {
         };
         reader.lexicon.places.find(plain, folded, place_setting, &mut places);
         let names = reader.roster.find(plain, folded, &places, setting);
-        places.retain(|place| {
-            !names.iter().any(|name| {
-                name.naming != Naming::Category && name.start <= place.start && place.end <= name.end
-            }) && !in_company_name(reader, text, place)
-        });
+        let in_name = Within::new(&names);
+        places
+            .retain(|place| !in_name.holds(place.start, place.end) && !in_company_name(reader, text, place));
         let mut cues: Vec<Hit<Cue>> = reader
             .lexicon
             .cues
@@ -53,11 +51,7 @@ impl<'p> Scan<'p> {
             .filter(|hit| is_of_script(folded, hit) || hit.language == language || is_term(hit))
             .collect();
         drop_swallowed(&mut cues);
-        cues.retain(|cue| {
-            !names
-                .iter()
-                .any(|name| name.naming != Naming::Category && name.start <= cue.start && cue.end <= name.end)
-        });
+        cues.retain(|cue| !in_name.holds(cue.start, cue.end));
         Self { text, cues, names, places }
     }
 
@@ -91,19 +85,43 @@ impl<'p> Scan<'p> {
 
     /// The namings that lie in a range.
     pub(super) fn names_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Mention> + Clone {
-        let range = range.clone();
-        self.names.iter().filter(move |name| range.start <= name.start && name.end <= range.end)
+        let from = self.names.partition_point(|name| name.start < range.start);
+        let end = range.end;
+        self.names[from..]
+            .iter()
+            .take_while(move |name| name.start <= end)
+            .filter(move |name| name.end <= end)
     }
 
     /// The places that lie in a range.
     pub(super) fn places_in(&self, range: &Range<usize>) -> impl Iterator<Item = &PlaceMention> + Clone {
-        let range = range.clone();
-        self.places.iter().filter(move |place| range.start <= place.start && place.end <= range.end)
+        let from = self.places.partition_point(|place| place.start < range.start);
+        let end = range.end;
+        self.places[from..]
+            .iter()
+            .take_while(move |place| place.start <= end)
+            .filter(move |place| place.end <= end)
     }
 
     /// Whether a range holds a cue of this kind.
     pub(super) fn has(&self, range: &Range<usize>, cue: Cue) -> bool {
         self.cues_in(range).any(|hit| hit.mark == cue)
+    }
+}
+
+/// The names of organisations in a text, in order and none inside another, for what lies inside one of them.
+struct Within(Vec<(usize, usize)>);
+
+impl Within {
+    fn new(names: &[Mention]) -> Self {
+        let named = names.iter().filter(|name| name.naming != Naming::Category);
+        Self(named.map(|name| (name.start, name.end)).collect())
+    }
+
+    fn holds(&self, start: usize, end: usize) -> bool {
+        // A legal form before a name may reach back into the name before it: two can overlap.
+        let first = self.0.partition_point(|&(_, to)| to < end);
+        self.0[first..].iter().take(2).any(|&(from, _)| from <= start)
     }
 }
 
@@ -144,17 +162,26 @@ fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
         .copied()
         .collect();
     let groups: Vec<Hit<Cue>> = cues.iter().filter(|cue| cue.mark == Cue::Processors).copied().collect();
+    let widest = groups.iter().map(|group| group.end - group.start).max().unwrap_or_default();
     cues.retain(|cue| {
+        let from = groups.partition_point(|group| group.start + widest < cue.end);
         cue.mark != Cue::Recipients
-            || !groups.iter().any(|group| group.start <= cue.start && cue.end <= group.end)
+            || !groups[from..]
+                .iter()
+                .take_while(|group| group.start <= cue.start)
+                .any(|group| cue.end <= group.end)
     });
+    let longest = longer.iter().map(|cue| cue.end - cue.start).max().unwrap_or_default();
     cues.retain(|cue| {
-        !matches!(cue.mark, Cue::Negation | Cue::Denial | Cue::Processor | Cue::Processors)
-            || !longer.iter().any(|other| {
-                other.start <= cue.start
-                    && cue.end <= other.end
-                    && other.end - other.start > cue.end - cue.start
-            })
+        if !matches!(cue.mark, Cue::Negation | Cue::Denial | Cue::Processor | Cue::Processors) {
+            return true;
+        }
+        // Both are sorted by where they begin, and what holds this one ends no earlier.
+        let from = longer.partition_point(|other| other.start + longest < cue.end);
+        !longer[from..]
+            .iter()
+            .take_while(|other| other.start <= cue.start)
+            .any(|other| cue.end <= other.end && other.end - other.start > cue.end - cue.start)
     });
 }
 
@@ -184,17 +211,69 @@ fn in_company_name(reader: Reader<'_>, text: &Text, place: &PlaceMention) -> boo
 pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
     let flat = text.replace('\n', " ");
     let mut sentences: Vec<Range<usize>> = Vec::new();
-    for (start, piece) in flat.split_sentence_bound_indices() {
-        let range = start..start + piece.len();
+    for range in bounds(&flat) {
         match sentences.last_mut() {
-            Some(last) if runs_on(&flat, last, start, lexicon) => last.end = range.end,
+            Some(last) if runs_on(&flat, last, range.start, lexicon) => last.end = range.end,
             _ => sentences.push(range),
         }
     }
-    split_at(sentences, &line_ends(text))
+    let sentences = split_at(sentences, &line_ends(text));
+    split_at(sentences.clone(), &endless(text, &sentences))
 }
 
-/// Cuts ranges at these offsets.
+/// No sentence that anybody reads is longer, in bytes; what is compared within a sentence stays bounded.
+const LONGEST: usize = 8_192;
+
+/// Where sentences without an end are cut: at a blank.
+fn endless(text: &str, sentences: &[Range<usize>]) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    for sentence in sentences.iter().filter(|sentence| sentence.len() > LONGEST) {
+        let mut start = sentence.start;
+        while sentence.end - start > LONGEST {
+            let blank = |at: &usize| text.as_bytes().get(at - 1) == Some(&b' ') && text.is_char_boundary(*at);
+            let boundary = |at: &usize| text.is_char_boundary(*at);
+            let window = start + 1..=start + LONGEST;
+            let Some(cut) = window.clone().rev().find(blank).or_else(|| window.rev().find(boundary)) else {
+                break;
+            };
+            cuts.push(cut);
+            start = cut;
+        }
+    }
+    cuts
+}
+
+/// The sentences of UAX #29. Its rules look each letter up in the tables of Unicode, so only the ends of sentences are given
+/// to them: whether one ends is told by what follows a full stop and by the one letter before it.
+fn bounds(text: &str) -> Vec<Range<usize>> {
+    let mut bounds = Vec::new();
+    let mut start = 0;
+    while let Some(stop) = text.get(start..).and_then(|rest| rest.find(may_end_sentence)) {
+        let stop = start + stop;
+        let before = text.get(start..stop).unwrap_or_default();
+        let from = before.rfind(|letter: char| letter.is_ascii()).map_or(start, |at| start + at);
+        let Some(piece) = text.get(from..).and_then(|rest| rest.split_sentence_bounds().next()) else {
+            break;
+        };
+        bounds.push(start..from + piece.len());
+        start = from + piece.len();
+    }
+    if start < text.len() {
+        bounds.push(start..text.len());
+    }
+    bounds
+}
+
+/// Whether a letter could end a sentence: a mark, a line break, or of a script of which that is not known here.
+fn may_end_sentence(letter: char) -> bool {
+    match letter {
+        ' '..='~' => matches!(letter, '.' | '!' | '?'),
+        '가'..='힣' | '一'..='鿿' | 'ぁ'..='ヺ' | '\u{c0}'..='\u{24f}' => false,
+        _ => true,
+    }
+}
+
+/// Cuts ranges, which are in order, at these offsets.
 fn split_at(ranges: Vec<Range<usize>>, cuts: &[usize]) -> Vec<Range<usize>> {
     if cuts.is_empty() {
         return ranges;
@@ -202,7 +281,8 @@ fn split_at(ranges: Vec<Range<usize>>, cuts: &[usize]) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     for range in ranges {
         let mut start = range.start;
-        for &cut in cuts.iter().filter(|&&cut| range.start < cut && cut < range.end) {
+        let from = cuts.partition_point(|&cut| cut <= range.start);
+        for &cut in cuts[from..].iter().take_while(|&&cut| cut < range.end) {
             parts.push(start..cut);
             start = cut;
         }
@@ -277,6 +357,25 @@ fn starts_afresh(after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sentences_end_where_the_standard_ends_them() {
+        for text in [
+            "",
+            " ",
+            "No end",
+            "One. Two! three? Four.five 3.5 U.S. laws etc. so. (So.) \"Yes.\" No",
+            "a.\u{301}B. É.\u{300} x. e\u{301}. F, \u{301}. G",
+            "회사는 제공합니다. 다만, 그렇지 않습니다! 끝。다음？ 예",
+            "...wait... what?! Yes. \r\n no.\u{85}x\u{2028}y ... Z",
+            "é. É. 1. 2.a 가.나 가. 나 日本。x. \u{ad}Y z.\u{ad} A",
+            "¿Qué? «Sí.» Ja – nein… Doch. ‘so.’ “So.” ende",
+        ] {
+            let all: Vec<Range<usize>> =
+                text.split_sentence_bound_indices().map(|(at, piece)| at..at + piece.len()).collect();
+            assert_eq!(bounds(text), all, "{text:?}");
+        }
+    }
 
     #[test]
     fn abbreviations_and_legal_forms_do_not_end_a_sentence() {

@@ -83,8 +83,16 @@ impl Sentence<'_, '_> {
         for negation in
             self.cues(Cue::Negation).filter(|cue| cue.end <= name.start && cue.start >= clause.start)
         {
+            if self.is_readers_doing(negation) {
+                continue;
+            }
             let between = negation.end..name.start;
-            if !self.any_in(&between, &[Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination]) {
+            // `We share nothing with X`: the verb stands before what is denied.
+            let verb_first = self.any_in(&(clause.start..negation.start), &[Cue::Share, Cue::Engage])
+                && self.text(negation.start..negation.end).starts_with("no");
+            if !verb_first
+                && !self.any_in(&between, &[Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination])
+            {
                 continue;
             }
             return Some(
@@ -101,6 +109,16 @@ impl Sentence<'_, '_> {
         }
         let denied = self.denied(&clause);
         Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(denied))
+    }
+
+    /// `If you refuse, you cannot use X`: what the reader does not, and not the controller.
+    fn is_readers_doing(&self, negation: &Hit<Cue>) -> bool {
+        let before = self.text(self.range.start..negation.start).trim_end();
+        ["you", "you do", "you can", "you may", "you will", "you are", "users", "users do"].iter().any(
+            |words| {
+                before.strip_suffix(words).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', ',']))
+            },
+        )
     }
 
     /// `We do not share your e-mail address with X` denies one item and not the recipient.
@@ -175,10 +193,10 @@ impl Sentence<'_, '_> {
         };
         match self.direction(name) {
             Some(Cue::From) => {
-                let received = self
-                    .scan
-                    .cues_in(&self.range)
-                    .any(|cue| receives(cue) && (cue.end <= name.start || cue.start >= name.end));
+                let received = self.scan.cues_in(&self.range).any(|cue| {
+                    receives(cue)
+                        && (cue.end <= name.start || cue.mark == Cue::Inbound && cue.start >= name.end)
+                });
                 received && !self.any_in(&(clause.start..name.start), &[Cue::Engage])
             }
             _ => self.is_among_sources(name),

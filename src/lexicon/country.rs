@@ -11,6 +11,9 @@ use crate::policy::{fold, normalise};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country(u8);
 
+/// Longer words are no slips of the finger, and comparing them with every name would cost time.
+const LONGEST_SLIP: usize = 100;
+
 /// How alike a misspelled name must be to be suggested, 1 being the same.
 const ALIKE: f64 = 0.88;
 
@@ -65,6 +68,9 @@ impl Country {
         }
         if let Some(country) = Self::from_code(&name) {
             return Some(country.code().to_owned());
+        }
+        if folded.len() > LONGEST_SLIP {
+            return None;
         }
         let wanted = letters(&folded);
         let mut best = (ALIKE, None);
@@ -210,6 +216,7 @@ mod tests {
 
     #[test]
     fn a_slip_gets_a_suggestion() {
+        assert_eq!(Country::suggest(&"Germany".repeat(100_000)), None, "and at once");
         let cases = [
             ("us", "US"),
             ("kr", "KR"),

@@ -1,7 +1,9 @@
 //! All phrases of a lexicon in one pass over a text.
 
-use super::automaton::Automaton;
-use super::{Phrase, PhraseEnd};
+use std::cmp::Reverse;
+
+use super::PhraseEnd;
+use super::trie::{Blanks, Search, Trie};
 
 /// A phrase that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,59 +18,99 @@ pub struct Hit<M> {
     pub language: usize,
 }
 
+/// The phrases of one language that mean one kind of thing, as the build script writes them.
+#[derive(Debug)]
+pub(super) struct Phrases<M: 'static> {
+    /// As in [`Trie`].
+    pub(super) labels: &'static [u8],
+    pub(super) first: &'static [u32],
+    pub(super) values: &'static [u16],
+    /// By the trie's number: the first of the meanings of a text; and one more.
+    pub(super) starts: &'static [u16],
+    pub(super) meanings: &'static [Meaning<M>],
+}
+
+/// One meaning of a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Meaning<M>(pub(super) PhraseEnd, pub(super) M);
+
+impl<M> Phrases<M> {
+    fn meanings(&self, number: usize) -> &'static [Meaning<M>] {
+        match (self.starts.get(number), self.starts.get(number + 1)) {
+            (Some(&from), Some(&to)) => self.meanings.get(from.into()..to.into()).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+}
+
 /// Finds the phrases of several languages.
 #[derive(Debug)]
 pub struct Finder<M: 'static> {
-    automaton: Automaton,
-    /// Rows sorted by text: the automaton's value is the first row of a text.
-    rows: Vec<(usize, &'static Phrase<M>)>,
+    /// One for each of the lexicon's languages, in their order.
+    tables: Vec<(Search, &'static Phrases<M>)>,
 }
 
 impl<M: Copy> Finder<M> {
-    /// A finder for the tables of a lexicon's languages, in their order.
-    pub(super) fn new(tables: impl Iterator<Item = &'static [Phrase<M>]>) -> Self {
-        let mut rows: Vec<(usize, &'static Phrase<M>)> = tables
-            .enumerate()
-            .flat_map(|(language, table)| table.iter().map(move |phrase| (language, phrase)))
-            .collect();
-        rows.sort_by_key(|(language, phrase)| (phrase.text, *language));
-        let automaton = Automaton::new(rows.iter().map(|(_, phrase)| phrase.text));
-        Self { automaton, rows }
+    /// A finder for the phrases of a lexicon's languages, in their order.
+    pub(super) fn new(tables: impl Iterator<Item = &'static Phrases<M>>) -> Self {
+        let search = |phrases: &'static Phrases<M>| {
+            Search::new(Trie {
+                labels: phrases.labels.into(),
+                first: phrases.first.into(),
+                values: phrases.values.into(),
+            })
+        };
+        Self { tables: tables.map(|phrases| (search(phrases), phrases)).collect() }
     }
 
     /// Every phrase in a text that was folded to lower case, by where it starts, the longer one first.
     #[must_use]
     pub fn find(&self, folded: &str) -> Vec<Hit<M>> {
         let mut hits = Vec::new();
-        for (start, end, first) in self.automaton.find(folded) {
-            if !starts_word(folded, start) {
-                continue;
-            }
-            let Some((_, phrase)) = self.rows.get(first) else { continue };
-            let text = phrase.text;
-            for &(language, phrase) in self.rows[first..].iter().take_while(|(_, row)| row.text == text) {
-                let end = match phrase.end {
-                    PhraseEnd::Open => end_of_word(folded, end),
-                    PhraseEnd::Closed if ends_word(folded, end) => end,
-                    PhraseEnd::Closed => continue,
-                };
-                hits.push(Hit { start, end, mark: phrase.mark, language });
-            }
+        for (language, (search, phrases)) in self.tables.iter().enumerate() {
+            search.find(folded, Blanks::Count, |start, end, number| {
+                if starts_word(folded, start) {
+                    for &Meaning(kind, mark) in phrases.meanings(number) {
+                        if let Some(whole) = whole_end(folded, end, kind) {
+                            hits.push((end, Hit { start, end: whole, mark, language }));
+                        }
+                    }
+                }
+            });
         }
-        hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
-        hits
+        hits.sort_by_key(|&(written, hit)| (hit.start, Reverse(hit.end), written, hit.language));
+        hits.into_iter().map(|(_, hit)| hit).collect()
+    }
+}
+
+/// Where an occurrence ends that is written up to `end`; nowhere if it is a part of a longer word.
+fn whole_end(folded: &str, end: usize, kind: PhraseEnd) -> Option<usize> {
+    match kind {
+        PhraseEnd::Open => Some(end_of_word(folded, end)),
+        PhraseEnd::Closed => ends_word(folded, end).then_some(end),
     }
 }
 
 /// Whether a letter belongs to a script that writes words apart, so that a phrase must not begin or end inside a word.
 pub(crate) fn is_spaced(letter: char) -> bool {
-    letter.is_alphanumeric()
-        && !matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
-            | '가'..='힣' | '\u{e00}'..='\u{e7f}' | '\u{f900}'..='\u{faff}')
+    if letter.is_ascii() {
+        return letter.is_ascii_alphanumeric();
+    }
+    // What is told by its block comes before the look into the tables of Unicode.
+    !matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+        | '가'..='힣' | '\u{e00}'..='\u{e7f}' | '\u{f900}'..='\u{faff}')
+        && letter.is_alphanumeric()
 }
 
 /// Whether no word goes on across this byte to the left.
 pub(crate) fn starts_word(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    if let (Some(previous), Some(next)) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at))
+        && previous.is_ascii()
+        && next.is_ascii()
+    {
+        return !(previous.is_ascii_alphanumeric() && next.is_ascii_alphanumeric());
+    }
     let next = text.get(at..).and_then(|rest| rest.chars().next());
     let previous = text.get(..at).and_then(|rest| rest.chars().next_back());
     !(next.is_some_and(is_spaced) && previous.is_some_and(is_spaced))

@@ -2,20 +2,24 @@
 //!
 //! The words stand in `languages/*.yaml`, one file per language, and are compiled into the binary.
 
-mod automaton;
 pub mod country;
 mod finder;
 mod marks;
 pub mod places;
+mod trie;
 
-pub(crate) use automaton::Automaton;
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
 pub use marks::{Column, Cue, Topic};
+pub(crate) use trie::{Blanks, Search, Trie};
+
+use finder::Phrases;
 
 mod tables {
+    use super::PhraseEnd::{Closed, Open};
+    use super::finder::Meaning;
     use super::places::Group;
-    use super::{Column, Cue, DenialSide, Language, Phrase, PhraseEnd, Topic};
+    use super::{Column, Cue, DenialSide, Language, Phrases, Topic};
 
     include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 }
@@ -39,10 +43,10 @@ pub struct Language {
     pub common_words: &'static [&'static str],
     /// Nouns that make a name generic: `service providers`, `제휴사`.
     pub generic_names: &'static [&'static str],
-    topics: &'static [Phrase<Topic>],
-    columns: &'static [Phrase<Column>],
-    cues: &'static [Phrase<Cue>],
-    places: &'static [Phrase<places::Group>],
+    topics: Phrases<Topic>,
+    columns: Phrases<Column>,
+    cues: Phrases<Cue>,
+    places: &'static [(&'static str, places::Group)],
 }
 
 /// On which side of a verb its denial stands.
@@ -52,14 +56,6 @@ pub enum DenialSide {
     Before,
     /// `X에 제공하지 않습니다`: the denial closes the clause that it denies.
     After,
-}
-
-/// A phrase of a language file.
-#[derive(Debug)]
-pub struct Phrase<M: 'static> {
-    text: &'static str,
-    end: PhraseEnd,
-    mark: M,
 }
 
 /// Whether a word may go on after a phrase.
@@ -95,13 +91,11 @@ impl Lexicon {
             .filter(|language| language.tag == "en" || tags.iter().any(|tag| primary(tag) == language.tag))
             .collect();
         let tags: Vec<&str> = languages.iter().map(|language| language.tag).collect();
-        let groups = languages
-            .iter()
-            .flat_map(|language| language.places.iter().map(|phrase| (phrase.text, phrase.mark)));
+        let groups = languages.iter().flat_map(|language| language.places.iter().copied());
         Self {
-            topics: Finder::new(languages.iter().map(|language| language.topics)),
-            columns: Finder::new(languages.iter().map(|language| language.columns)),
-            cues: Finder::new(languages.iter().map(|language| language.cues)),
+            topics: Finder::new(languages.iter().map(|language| &language.topics)),
+            columns: Finder::new(languages.iter().map(|language| &language.columns)),
+            cues: Finder::new(languages.iter().map(|language| &language.cues)),
             places: places::Gazetteer::new(&tags, groups),
             languages,
         }
@@ -131,9 +125,11 @@ impl Lexicon {
     #[must_use]
     pub fn detect(text: &str) -> &'static str {
         let (mut letters, mut hangul) = (0_usize, 0_usize);
-        for letter in text.chars().filter(|letter| letter.is_alphabetic()) {
-            letters += 1;
-            hangul += usize::from(matches!(letter, '가'..='힣'));
+        for letter in text.chars() {
+            // What is most of any text is told without a look into the tables of Unicode.
+            let is_hangul = matches!(letter, '가'..='힣');
+            hangul += usize::from(is_hangul);
+            letters += usize::from(is_hangul || letter.is_alphabetic());
         }
         if hangul * 10 > letters { "ko" } else { "en" }
     }

@@ -11,6 +11,9 @@ const WORD_SLACK: usize = 12;
 /// Columns that a place gets at least, however many are marked in one line.
 const LEAST_WIDTH: usize = 30;
 
+/// Letters of ` … `: leaving out no more than these saves nothing.
+const GAP_LETTERS: usize = 3;
+
 /// A line as it is shown, and where the marked spans stand in it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Clipped {
@@ -84,7 +87,7 @@ fn windows(letters: &[Letter], marks: &[(usize, usize)], width: usize) -> Vec<(u
     let mut windows: Vec<(usize, usize)> = marks.iter().map(|&mark| window(letters, mark, share)).collect();
     windows.sort_unstable();
     windows.dedup_by(|next, last| {
-        let touches = next.0 <= last.1;
+        let touches = next.0 <= last.1 + GAP_LETTERS;
         if touches {
             last.1 = last.1.max(next.1);
         }
@@ -177,6 +180,18 @@ mod tests {
         let (text, under) = clipped(&line, &["Alpha", "Omega"], 60);
         assert_eq!(text, "Alpha lorem ipsum lorem ipsum … lorem ipsum lorem ipsumOmega");
         assert_eq!(under, ["Alpha", "Omega"]);
+    }
+
+    /// Found in fixtures/windows-text: `role: … third-party` left out one blank.
+    #[test]
+    fn nothing_is_left_out_between_marks_that_nearly_touch() {
+        let line = format!(
+            "{}recipient: \"Acme\", role: third-party, country: GB # x",
+            "- {id: reviews, ".repeat(2)
+        );
+        let (text, under) = clipped(&line, &["Acme", "GB"], 60);
+        assert_eq!(text, "…recipient: \"Acme\", role: third-party, country: GB # x");
+        assert_eq!(under, ["Acme", "GB"]);
     }
 
     #[test]

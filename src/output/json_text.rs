@@ -16,7 +16,8 @@ pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<(
 /// same.
 fn write_harmless(text: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut rest = text;
-    while let Some(at) = rest.find(|letter| letter == '\u{7f}' || visible::steers(letter)) {
+    let steers = |letter: char| letter > '~' && (letter == '\u{7f}' || visible::steers(letter));
+    while let Some(at) = rest.find(steers) {
         let (before, after) = rest.split_at(at);
         out.write_all(before.as_bytes())?;
         let mut letters = after.chars();

@@ -261,7 +261,7 @@ mod tests {
         }
         assert_eq!(shown.replace('\u{200b}', ""), message);
         assert!(!shown.contains("@team") && !shown.contains("#1"), "{shown}");
-        assert!(!text.contains("://"), "a bare address: {text}");
+        assert!(text.contains(r"https\://"), "a bare address: {text}");
         let rendered = sample::rendered(&FORMAT, &[checked]);
         assert!(rendered.contains(
             "약관 100%/divulge, 1:2.yaml:5](%EC%95%BD%EA%B4%80%20100%25/divulge%2C%201%3A2.yaml#L5)"

@@ -89,8 +89,11 @@ pub fn check(
     today: Date,
     done: &(dyn Fn() + Sync),
 ) -> Result<Vec<Checked>, Vec<Failure>> {
-    let outcomes: Vec<Result<Checked, Failure>> =
-        requests.par_iter().map(|request| check_one(request, root, today)).inspect(|_| done()).collect();
+    let outcomes = each(requests, |_, request| {
+        let outcome = check_one(request, root, today);
+        done();
+        outcome
+    });
     let (mut results, mut failures) = (Vec::new(), Vec::new());
     for outcome in outcomes {
         match outcome {
@@ -121,6 +124,15 @@ fn check_one(request: &Request, root: &Path, today: Date) -> Result<Checked, Fai
         Err(problems) => return Err(Failure { sources, problems }),
     };
     Ok(judge(sources, declaration, documents, comments, request.scope, today))
+}
+
+/// Does the same to all, in parallel where there are several: starting threads for one costs more than many a check.
+fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(usize, &T) -> R + Sync + Send) -> Vec<R> {
+    if items.len() < 2 {
+        items.iter().enumerate().map(|(index, item)| work(index, item)).collect()
+    } else {
+        items.par_iter().enumerate().map(|(index, item)| work(index, item)).collect()
+    }
 }
 
 /// The files of one policy that are to be read; none for a policy that was not asked for.
@@ -248,23 +260,17 @@ fn judge(
     scope: Scope,
     today: Date,
 ) -> Checked {
-    let judged: Vec<(Vec<Suppression>, assessment::Assessment)> = documents
-        .par_iter()
-        .zip(&declaration.policies)
-        .enumerate()
-        .filter(|(_, (ids, _))| !ids.is_empty())
-        .map(|(index, (ids, entry))| {
-            let texts: Vec<(SourceId, &str)> = ids.iter().map(|&id| (id, sources.get(id).text())).collect();
-            let mut policy = Policy::parse(&texts);
-            let comments = suppression::take(&mut policy, &sources);
-            let language = entry.language.as_ref().map(|language| language.value.as_str());
-            let disclosures = disclosure::read(&policy, language, &declaration);
-            let assessment = assessment::assess(&declaration, index, &disclosures, today);
-            (comments, assessment)
-        })
-        .collect();
+    let judged = each(&documents, |index, ids| {
+        let entry = declaration.policies.get(index).filter(|_| !ids.is_empty())?;
+        let texts: Vec<(SourceId, &str)> = ids.iter().map(|&id| (id, sources.get(id).text())).collect();
+        let mut policy = Policy::parse(&texts);
+        let comments = suppression::take(&mut policy, &sources);
+        let language = entry.language.as_ref().map(|language| language.value.as_str());
+        let disclosures = disclosure::read(&policy, language, &declaration);
+        Some((comments, assessment::assess(&declaration, index, &disclosures, today)))
+    });
     let mut assessments = Vec::new();
-    for (found, assessment) in judged {
+    for (found, assessment) in judged.into_iter().flatten() {
         comments.extend(found);
         assessments.push(assessment);
     }

@@ -3,21 +3,19 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-
 use super::edges::{self, Genitive};
 use super::table::{self, Case, Kind};
 use super::{Group, Place, PlaceMention, Setting, column, support};
+use crate::lexicon::{Blanks, Search, Trie};
 use crate::policy::fold;
 
 /// Languages whose names take an `s` in the genitive.
 const GENITIVE_LANGUAGES: [&str; 5] = ["de", "da", "nb", "nl", "sv"];
 
 /// Finds the places that texts in certain languages name.
-#[derive(Default)]
 pub struct Gazetteer {
-    /// None where it knows no name at all, or could not be built from them.
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    search: Search,
+    /// By the number of the text that is searched for.
     patterns: Vec<Pattern>,
 }
 
@@ -72,22 +70,20 @@ impl Gazetteer {
         keyed.dedup_by(|(later, _), (first, _)| later == first);
         keyed.retain(|(key, _)| !key.is_empty());
         let (keys, patterns): (Vec<String>, Vec<Pattern>) = keyed.into_iter().unzip();
-        let automaton =
-            CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(keys.iter().zip(0u32..));
-        Self { automaton: automaton.ok(), patterns }
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        Self { search: Search::new(Trie::new(&keys)), patterns }
     }
 
     /// Adds the places that a text names, in their order. `text` and `folded` are those of one
     /// [`Text`](crate::policy::Text): the same bytes, `folded` in lower case.
     pub fn find(&self, text: &str, folded: &str, setting: Setting, out: &mut Vec<PlaceMention>) {
-        let Some(automaton) = &self.automaton else { return };
         // A name may run on in the next line.
         let haystack: Cow<'_, str> =
             if folded.contains('\n') { folded.replace('\n', " ").into() } else { folded.into() };
-        let mut found: Vec<Candidate> = automaton
-            .find_overlapping_iter(haystack.as_ref())
-            .filter_map(|hit| self.candidate(text, hit.start(), hit.end(), hit.value(), setting))
-            .collect();
+        let mut found = Vec::new();
+        self.search.find(&haystack, Blanks::Count, |start, end, pattern| {
+            found.extend(self.candidate(text, start, end, pattern, setting));
+        });
         if setting == Setting::CountryColumn {
             column::add_codes(text, &mut found);
         }
@@ -104,10 +100,10 @@ impl Gazetteer {
         text: &str,
         start: usize,
         end: usize,
-        pattern: u32,
+        pattern: usize,
         setting: Setting,
     ) -> Option<Candidate> {
-        let pattern = self.patterns.get(usize::try_from(pattern).ok()?)?;
+        let pattern = self.patterns.get(pattern)?;
         let written = text.get(start..end)?;
         let is_written_so = match pattern.case {
             Case::Any => true,

@@ -1,0 +1,151 @@
+//! Many texts looked for at once, without anything to build for those that are known at compile time.
+//!
+//! An Aho-Corasick automaton reads every byte once, but has to be built at each start: with daachorse that was nine tenths
+//! of a short run. What this program looks for begins at the beginning of a word, so a trie that is entered there reads
+//! hardly more, and its three arrays can stand in the binary. The build script compiles this file too.
+
+use std::borrow::Cow;
+
+/// No text ends at this node.
+const NONE: u16 = u16::MAX;
+
+/// Texts by their bytes, each with a number. Nodes stand in breadth-first order, so that the children of a node are the
+/// nodes from `first[node]` to `first[node + 1]`.
+#[derive(Debug)]
+pub(crate) struct Trie {
+    /// By node: the byte that leads to it.
+    pub(crate) labels: Cow<'static, [u8]>,
+    /// By node, and one more: its first child.
+    pub(crate) first: Cow<'static, [u32]>,
+    /// By node: the number of the text that ends there.
+    pub(crate) values: Cow<'static, [u16]>,
+}
+
+impl Trie {
+    /// A trie of texts that are sorted, distinct and fewer than 65,535; each gets the number of its place.
+    pub(crate) fn new(texts: &[&str]) -> Self {
+        let (mut labels, mut first, mut values) = (vec![0], Vec::new(), Vec::new());
+        // By node: the texts below it, and how many bytes lead to it.
+        let mut below = vec![(0, texts.len(), 0)];
+        let mut node = 0;
+        while let Some(&(mut from, to, depth)) = below.get(node) {
+            let ends_here = texts.get(from).filter(|text| from < to && text.len() == depth).is_some();
+            values.push(if ends_here { u16::try_from(from).unwrap_or(NONE) } else { NONE });
+            from += usize::from(ends_here);
+            first.push(u32::try_from(below.len()).unwrap_or(u32::MAX));
+            let byte_of = |text: &&str| text.as_bytes().get(depth).copied().unwrap_or_default();
+            for group in texts.get(from..to).unwrap_or_default().chunk_by(|a, b| byte_of(a) == byte_of(b)) {
+                labels.push(group.first().map(byte_of).unwrap_or_default());
+                below.push((from, from + group.len(), depth + 1));
+                from += group.len();
+            }
+            node += 1;
+        }
+        first.push(u32::try_from(below.len()).unwrap_or(u32::MAX));
+        Self { labels: labels.into(), first: first.into(), values: values.into() }
+    }
+
+    /// The child of a node that this byte leads to. The root is 0, and no node's child.
+    #[inline]
+    fn child(&self, node: usize, byte: u8) -> Option<usize> {
+        let from = *self.first.get(node)? as usize;
+        let to = *self.first.get(node + 1)? as usize;
+        let labels = self.labels.get(from..to)?;
+        let at = if labels.len() <= 8 {
+            labels.iter().position(|&label| label == byte)?
+        } else {
+            labels.binary_search(&byte).ok()?
+        };
+        Some(from + at)
+    }
+
+    fn value(&self, node: usize) -> Option<usize> {
+        self.values.get(node).filter(|&&value| value != NONE).map(|&value| usize::from(value))
+    }
+}
+
+/// Blanks in the text that is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Blanks {
+    /// Count like any other letter.
+    Count,
+    /// Are passed over; the texts that are looked for have none.
+    Skip,
+}
+
+/// Searches with one trie. It is ready where it is made: only the ways out of the root are written out.
+#[derive(Debug)]
+pub(crate) struct Search {
+    trie: Trie,
+    /// By byte: the root's child, or 0.
+    entries: Box<[u32; 256]>,
+}
+
+impl Search {
+    pub(crate) fn new(trie: Trie) -> Self {
+        let mut entries = Box::new([0; 256]);
+        for (byte, entry) in (0..=u8::MAX).zip(entries.iter_mut()) {
+            *entry = trie.child(0, byte).and_then(|node| u32::try_from(node).ok()).unwrap_or_default();
+        }
+        Self { trie, entries }
+    }
+
+    /// Tells start, end and number of every occurrence, by start, the shorter one first; those that begin inside a word of
+    /// ASCII letters and digits are left out.
+    #[inline]
+    pub(crate) fn find(&self, text: &str, blanks: Blanks, mut found: impl FnMut(usize, usize, usize)) {
+        let bytes = text.as_bytes();
+        let mut is_inside = false;
+        for (start, &byte) in bytes.iter().enumerate() {
+            let was_inside = std::mem::replace(&mut is_inside, byte.is_ascii_alphanumeric());
+            let entry = self.entries.get(usize::from(byte)).copied().unwrap_or_default();
+            if entry == 0 || (was_inside && is_inside) {
+                continue;
+            }
+            let mut node = entry as usize;
+            let mut end = start + 1;
+            loop {
+                if let Some(value) = self.trie.value(node) {
+                    found(start, end, value);
+                }
+                while blanks == Blanks::Skip && bytes.get(end).is_some_and(|&byte| is_blank(byte)) {
+                    end += 1;
+                }
+                let Some(next) = bytes.get(end).and_then(|&byte| self.trie.child(node, byte)) else { break };
+                (node, end) = (next, end + 1);
+            }
+        }
+    }
+}
+
+/// ASCII that is white space; a normalised text has no other.
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(texts: &[&str], text: &str, blanks: Blanks) -> Vec<(usize, usize, usize)> {
+        let mut all = Vec::new();
+        Search::new(Trie::new(texts)).find(text, blanks, |start, end, number| all.push((start, end, number)));
+        all
+    }
+
+    #[test]
+    fn finds_every_text_at_every_beginning_of_a_word() {
+        let texts = ["(주)", "a", "and", "and so", "국", "한국"];
+        assert_eq!(find(&texts, "and so", Blanks::Count), [(0, 1, 1), (0, 3, 2), (0, 6, 3)]);
+        assert_eq!(find(&texts, "sand-and", Blanks::Count), [(5, 6, 1), (5, 8, 2)]);
+        assert_eq!(find(&texts, "x(주)한국", Blanks::Count), [(1, 6, 0), (6, 12, 5), (9, 12, 4)]);
+        assert_eq!(find(&texts, "aand", Blanks::Count), [(0, 1, 1)]);
+        assert_eq!(find(&[], "and", Blanks::Count), []);
+    }
+
+    #[test]
+    fn passes_over_blanks() {
+        assert_eq!(find(&["andso", "한국"], "and so, 한\n국 ", Blanks::Skip), [(0, 6, 0), (8, 15, 1)]);
+        assert_eq!(find(&["andso"], "and so", Blanks::Count), []);
+    }
+}

@@ -2,7 +2,7 @@
 //! panics. Sizes are large enough for quadratic work to show in a debug build, and small enough to be quick where there is
 //! none.
 
-#![allow(clippy::unwrap_used, reason = "what a test cannot set up should stop it")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up should stop it")]
 
 use std::fs::{self, File};
 use std::path::PathBuf;

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use divulge::declaration::Date;
@@ -141,7 +141,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// What `divulge check --format …` writes, with these many threads.
-fn report(folder: &PathBuf, format: &str, threads: usize) -> String {
+fn report(folder: &Path, format: &str, threads: usize) -> String {
     static POOLS: LazyLock<HashMap<usize, ThreadPool>> = LazyLock::new(|| {
         let pool = |threads| (threads, ThreadPoolBuilder::new().num_threads(threads).build().unwrap());
         [1, 4].map(pool).into()

@@ -195,11 +195,11 @@ impl Roster {
             organisation: key.organisation,
             naming: key.naming,
         };
-        if let (Organisation::Recipient(id), Naming::Name) = (key.organisation, key.naming) {
-            if let Some(longer) = self.longer_unit(text, end, id, places) {
-                mention.end = longer.end;
-                mention.naming = longer.naming;
-            }
+        if let (Organisation::Recipient(id), Naming::Name) = (key.organisation, key.naming)
+            && let Some(longer) = self.longer_unit(text, end, id, places)
+        {
+            mention.end = longer.end;
+            mention.naming = longer.naming;
         }
         mention
     }

@@ -172,7 +172,7 @@ fn starts_new_list(names: &[&Mention], place: &PlaceMention, other: &PlaceMentio
 fn is_bracketed(folded: &str, name_end: usize, place: &PlaceMention) -> bool {
     let gap = folded.get(name_end..place.start).unwrap_or_default();
     let opened = gap.trim_start().starts_with('(') || gap.trim_start().starts_with('[');
-    opened && gap.matches('(').count() > gap.matches(')').count() || opened && gap.contains('[')
+    opened && (gap.matches('(').count() > gap.matches(')').count() || gap.contains('['))
 }
 
 /// The first of the names that are joined with this one by nothing but commas, brackets and `and`.

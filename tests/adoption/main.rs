@@ -5,6 +5,8 @@
 
 mod baseline;
 mod comments;
+#[path = "../support/mod.rs"]
+mod folder;
 mod library;
 mod revision;
 mod support;

@@ -1,11 +1,12 @@
 //! Scratch projects, and what the program says of them.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ops::Deref;
+use std::process::Command;
 
 use serde_json::Value;
+
+use crate::folder;
+pub(crate) use crate::folder::Answer;
 
 pub(crate) const DECLARATION: &str = "\
 version: 1
@@ -26,29 +27,25 @@ pub(crate) const SILENT: &str =
 pub(crate) const DISCLOSES_MAILER: &str = "# Privacy policy\n\nWe share your e-mail address with the following third parties.\n\n\
     | Recipient | Country |\n| --- | --- |\n| Mailer Inc. | United States |\n";
 
-/// A folder that is removed with the value.
-pub(crate) struct Folder(pub(crate) PathBuf);
+/// A folder with a declaration and its policy, in which Git works as well.
+pub(crate) struct Folder {
+    plain: folder::Folder,
+}
+
+impl Deref for Folder {
+    type Target = folder::Folder;
+
+    fn deref(&self) -> &Self::Target {
+        &self.plain
+    }
+}
 
 impl Folder {
     pub(crate) fn new(policy: &str) -> Self {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("divulge-adoption-{}-{count}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        let folder = Self(path);
-        folder.write("divulge.yaml", DECLARATION);
-        folder.write("privacy.md", policy);
-        folder
-    }
-
-    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
-        let path = self.0.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    pub(crate) fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.0.join(path)).unwrap()
+        let plain = folder::Folder::new();
+        plain.write("divulge.yaml", DECLARATION);
+        plain.write("privacy.md", policy);
+        Self { plain }
     }
 
     pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
@@ -58,10 +55,9 @@ impl Folder {
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_divulge"));
+        let mut command = self.plain.command(arguments);
         let path = std::env::var_os("PATH").unwrap_or_default();
-        command.env_clear().env("PATH", path).env("GIT_CONFIG_GLOBAL", "/dev/null");
-        command.current_dir(&self.0).args(arguments).stdin(Stdio::null());
+        command.env("PATH", path).env("GIT_CONFIG_GLOBAL", "/dev/null");
         command
     }
 
@@ -105,39 +101,6 @@ impl Folder {
         self.git(&["init", "-q", "-b", "main"]);
         self.commit();
         self
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
-
-impl Answer {
-    pub(crate) fn of(command: &mut Command) -> Self {
-        let output = command.output().unwrap();
-        Self {
-            status: output.status.code().unwrap_or(-1),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-
-    /// Exit status 2, nothing on standard output, and each of these on standard error.
-    #[track_caller]
-    pub(crate) fn is_refused(&self, words: &[&str]) {
-        assert_eq!((self.status, self.out.as_str()), (2, ""), "{self:?}");
-        for words in words {
-            assert!(self.err.contains(words), "no {words:?} in\n{}", self.err);
-        }
     }
 }
 

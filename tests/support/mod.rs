@@ -64,11 +64,11 @@ impl Folder {
 
     /// The answer in a folder below this one.
     pub fn run_in(&self, below: &str, arguments: &[&str]) -> Answer {
-        self.command(arguments).current_dir(self.0.join(below)).output().unwrap().into()
+        Answer::of(self.command(arguments).current_dir(self.0.join(below)))
     }
 
     pub fn run(&self, arguments: &[&str]) -> Answer {
-        self.command(arguments).output().unwrap().into()
+        Answer::of(&mut self.command(arguments))
     }
 
     pub fn run_with_stdin(&self, arguments: &[&str], text: &[u8]) -> Answer {
@@ -105,6 +105,10 @@ impl From<Output> for Answer {
 }
 
 impl Answer {
+    pub fn of(command: &mut Command) -> Self {
+        command.output().unwrap().into()
+    }
+
     /// This exit status, and nothing on standard error.
     #[track_caller]
     pub fn is_quietly(&self, status: i32) {

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_yaml::Spanned;
 
-// It is public for the library, and here there is none.
+// The library exports what only is private here.
 #[allow(dead_code, unreachable_pub)]
 #[path = "../src/lexicon/marks.rs"]
 mod marks;

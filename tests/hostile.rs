@@ -77,7 +77,7 @@ impl Folder {
     fn run(&self, format: &str) -> Answer {
         let [out, err] = ["out", "err"].map(|name| self.0.join(name));
         let mut child = Command::new(env!("CARGO_BIN_EXE_divulge"))
-            .args(["check", "--format", format, "--today", "2026-11-22"])
+            .args(["check", "--no-ignore", "--format", format, "--today", "2026-11-22"])
             .current_dir(&self.0)
             .env_clear()
             .stdin(Stdio::null())

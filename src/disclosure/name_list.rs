@@ -145,7 +145,8 @@ pub(super) fn is_name(reader: Reader<'_>, words: &str) -> bool {
         || words.starts_with(|letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit())
         || words.chars().any(|letter| letter.is_ascii_uppercase());
     // `OOO`, `XXX`: a form that nobody has filled in.
-    let is_blank = words.chars().skip(1).all(|letter| words.starts_with(letter));
+    let first = words.chars().next().unwrap_or_default();
+    let is_blank = words.chars().all(|letter| letter == first);
     !is_blank
         && (2..=60).contains(&count)
         && words.chars().filter(|letter| letter.is_alphabetic()).count() >= 2

@@ -1,6 +1,6 @@
 //! Many texts looked for at once, without anything to build for those that are known at compile time.
 //!
-//! An Aho-Corasick automaton reads every byte once, but has to be built at each start: with daachorse that was nine tenths
+//! An Aho-Corasick automaton reads every byte once, but has to be built at each start: with daachorse that was four fifths
 //! of a short run. What this program looks for begins at the beginning of a word, so a trie that is entered there reads
 //! hardly more, and its three arrays can stand in the binary. The build script compiles this file too.
 

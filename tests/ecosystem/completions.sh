@@ -12,17 +12,17 @@ fish --no-execute divulge.fish
 passed "bash, zsh and fish read their completions"
 
 printf 'PS1="> "\nbind "set bell-style none"\n. ./divulge.bash\n' >bashrc
-python3 "$ROOT/tests/ecosystem/press_tab.py" 'divulge che' 'divulge check ' -- bash --noprofile --rcfile bashrc -i
+python3 "$ROOT/tests/ecosystem/press_tab.py" 'divulge sche' 'divulge schema ' -- bash --noprofile --rcfile bashrc -i
 python3 "$ROOT/tests/ecosystem/press_tab.py" 'divulge check --fail-on wa' 'divulge check --fail-on warning ' -- \
     bash --noprofile --rcfile bashrc -i
 passed "Tab completes commands and values in bash"
 
 printf 'PS1="> "\nunsetopt zle_bracketed_paste\nfpath=(%q $fpath)\nautoload -Uz compinit && compinit -u -D\n' "$PWD/zsh" >zsh/.zshrc
-ZDOTDIR=$PWD/zsh python3 "$ROOT/tests/ecosystem/press_tab.py" 'divulge che' 'divulge check ' -- zsh -d -i
+ZDOTDIR=$PWD/zsh python3 "$ROOT/tests/ecosystem/press_tab.py" 'divulge sche' 'divulge schema ' -- zsh -d -i
 passed "Tab completes commands in zsh"
 
-HOME=$PWD fish --no-config -c 'source divulge.fish; complete -C "divulge che"' >fish.out
-contains fish.out check
+HOME=$PWD fish --no-config -c 'source divulge.fish; complete -C "divulge sche"' >fish.out
+contains fish.out schema
 HOME=$PWD fish --no-config -c 'source divulge.fish; complete -C "divulge check --fail-on wa"' >fish.out
 contains fish.out warning
 passed "fish completes commands and values"

@@ -56,11 +56,11 @@ pub(crate) fn declaration() -> String {
     text
 }
 
-/// Writes a policy of so many units of length.
-pub(crate) type Write = fn(usize) -> String;
+/// Makes a policy of about so many bytes, or of so many parts.
+pub(crate) type Maker = fn(usize) -> String;
 
 /// What must take time in proportion to its length: names, and texts of so many units of length.
-pub(crate) const EXTREMES: [(&str, Write); 5] = [
+pub(crate) const EXTREMES: [(&str, Maker); 5] = [
     ("a table of 50,000 rows", |units| {
         let row = "| Birchpay Ltd | Payments | Name, amount | Ireland | 5 years |\n";
         let head =

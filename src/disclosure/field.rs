@@ -69,6 +69,9 @@ pub(super) fn heading_of(lexicon: &Lexicon, heading: &str) -> Option<Heading> {
 
 /// An explanation in brackets counts only where nothing else does: `이전받는 자 (연락처)` names a recipient.
 fn column_of(lexicon: &Lexicon, heading: &str) -> Option<Column> {
+    if !heading.contains(['(', '[']) {
+        return main_column(lexicon, heading);
+    }
     let bare = without_brackets(heading);
     main_column(lexicon, &bare).or_else(|| main_column(lexicon, heading))
 }

@@ -40,11 +40,13 @@ fn is_sentence(reader: Reader<'_>, field: &Field<'_>) -> bool {
     if field.as_str().len() > 240 {
         return true;
     }
+    if !field.is_recipient() {
+        return false;
+    }
     let scan = Scan::new(reader, field.text, Setting::Prose);
-    field.is_recipient()
-        && [Cue::Negation, Cue::Denial, Cue::NoOutsourcing, Cue::Controller]
-            .into_iter()
-            .any(|cue| scan.has(&field.range, cue))
+    [Cue::Negation, Cue::Denial, Cue::NoOutsourcing, Cue::Controller]
+        .into_iter()
+        .any(|cue| scan.has(&field.range, cue))
 }
 
 fn lines(text: &Text) -> Vec<Range<usize>> {

@@ -106,8 +106,10 @@ pub(super) fn opening(reader: Reader<'_>, kind: &BlockKind) -> Opening {
         BlockKind::Item(item) => &item.text,
         BlockKind::Heading(_) | BlockKind::Table(_) | BlockKind::Code(_) => return Opening::Plain,
     };
-    let scan = Scan::new(reader, text, Setting::Prose);
-    let reverses = scan.cues_in(&(0..text.as_str().len().min(24))).any(|cue| cue.mark == Cue::Reversal);
+    let folded = text.folded();
+    let end = (0..=40.min(folded.len())).rev().find(|&at| folded.is_char_boundary(at)).unwrap_or_default();
+    let cues = reader.lexicon.cues.find(folded.get(..end).unwrap_or_default());
+    let reverses = cues.iter().any(|cue| cue.mark == Cue::Reversal && cue.end <= 24);
     if reverses { Opening::Reversal } else { Opening::Plain }
 }
 

@@ -78,8 +78,10 @@ impl Headings<'_> {
 
     /// A cell as a heading: short, known, and naming nobody.
     fn heading(&self, text: &Text) -> Option<Heading> {
-        let is_short = text.as_str().chars().count() <= 60;
-        let heading = heading_of(self.lexicon, text.folded()).filter(|_| is_short)?;
+        if text.as_str().len() > 240 || text.as_str().chars().count() > 60 {
+            return None;
+        }
+        let heading = heading_of(self.lexicon, text.folded())?;
         (!self.names_somebody(text)).then_some(heading)
     }
 

@@ -1,5 +1,8 @@
-//! Compiles the words of the lexicon into tables, so that the program parses none when it starts.
+//! Compiles the words of the lexicon into tables, so that the program parses none when it starts, and tells it which
+//! commit it is built from.
 
+#[path = "build/commit.rs"]
+mod commit;
 #[path = "build/languages.rs"]
 mod languages;
 #[path = "build/places.rs"]
@@ -8,10 +11,10 @@ mod places;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// One step: reads its files under the root, writes its code into the folder.
+/// One step: reads its files under the root, writes its code, if any, into the folder.
 type Step = fn(root: &Path, out: &Path) -> Result<(), Vec<String>>;
 
-const STEPS: &[Step] = &[languages::compile, places::compile];
+const STEPS: &[Step] = &[languages::compile, places::compile, commit::tell];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");

@@ -102,7 +102,7 @@ fn check(sources: &Sources, declaration: &Declaration, id: SourceId) -> usize {
     let policy = Policy::parse(&[(id, sources.get(id).text())]);
     let disclosures = disclosure::read(&policy, None, declaration);
     let assessment = assessment::assess(declaration, 0, &disclosures, today);
-    rules::apply(sources, declaration, &[assessment], today).0.len()
+    rules::apply(sources, declaration, &[assessment], &[], today).0.len()
 }
 
 fn parts(path: &Path) {
@@ -124,7 +124,7 @@ fn parts(path: &Path) {
             drop(black_box(disclosure::read(&policy, Some("ko"), &declaration)))
         }),
         ("assessment::assess", &|| drop(black_box(assessment::assess(&declaration, 0, &disclosures, today)))),
-        ("rules::apply", &|| drop(black_box(rules::apply(&sources, &declaration, &assessment, today)))),
+        ("rules::apply", &|| drop(black_box(rules::apply(&sources, &declaration, &assessment, &[], today)))),
     ];
     for (name, work) in timed {
         let time = best(50, || {

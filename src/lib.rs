@@ -3,21 +3,29 @@
 //! The journey of one check, in the order of the folders: [`declaration`] and [`policy`] are read, [`disclosure`] turns the
 //! policy into statements, [`assessment`] judges every declared transfer by them, [`rules`] decide what is worth a
 //! finding, and `output` shows it. Nothing flows back.
+//!
+//! Between rules and output stands what a project accepts: comments ([`suppression`]), a file ([`baseline`]), or what an
+//! earlier revision had already ([`revision`]).
 
 pub mod assessment;
+pub mod baseline;
+pub mod checklist;
 pub mod declaration;
 pub mod disclosure;
 pub mod input;
 pub mod lexicon;
 pub mod output;
 pub mod policy;
+pub mod replace;
+pub mod revision;
 pub mod rules;
+pub mod schema;
 pub mod source;
+pub mod suppression;
 pub mod workspace;
 
 use assessment::Assessment;
 use declaration::Declaration;
-use policy::Policy;
 use rules::{Finding, Suppressed};
 use source::{SourceId, Sources};
 
@@ -28,21 +36,20 @@ pub struct Checked {
     pub sources: Sources,
     /// What really happens.
     pub declaration: Declaration,
-    /// The policies, in the order of [`Declaration::policies`].
-    pub policies: Vec<Policy>,
-    /// The files of each policy, in the same order: the policy itself, then its annexes. A file that two policies share
-    /// stands in both under its own id, so that every place belongs to one policy.
+    /// The files of each policy, in the order of [`Declaration::policies`]: the policy itself, then its annexes; none where
+    /// it was not asked for. A file that two policies share stands in both under its own id, so that every place belongs
+    /// to one policy.
     pub documents: Vec<Vec<SourceId>>,
     /// The verdicts, one assessment per policy that was asked for.
     pub assessments: Vec<Assessment>,
     /// What is worth reporting, in stable order.
     pub findings: Vec<Finding>,
-    /// What an exception accepts.
+    /// What an exception, a comment or a baseline accepts.
     pub suppressed: Vec<Suppressed>,
 }
 
 impl Checked {
-    /// The policy that this file belongs to, as an index into [`Checked::policies`].
+    /// The policy that this file belongs to, as an index into [`Declaration::policies`].
     #[must_use]
     pub fn policy_of(&self, source: SourceId) -> Option<usize> {
         self.documents.iter().position(|files| files.contains(&source))

@@ -4,11 +4,11 @@ mod commands;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Checks what a privacy policy says against the transfers of personal data that really happen.
 #[derive(Parser)]
-#[command(name = "divulge", version, about, max_term_width = 100)]
+#[command(name = "divulge", version = env!("DIVULGE_VERSION"), about, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -17,12 +17,22 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Check(commands::check::Arguments),
+    Baseline(commands::baseline::Arguments),
+    Checklist(commands::checklist::Arguments),
+    Schema(commands::schema::Arguments),
+    Completions(commands::completions::Arguments),
+    Man(commands::man::Arguments),
 }
 
 fn main() -> ExitCode {
     match Cli::try_parse() {
         Ok(cli) => match cli.command {
             Command::Check(arguments) => commands::check::run(&arguments),
+            Command::Baseline(arguments) => commands::baseline::run(&arguments),
+            Command::Checklist(arguments) => commands::checklist::run(&arguments),
+            Command::Schema(arguments) => commands::schema::run(&arguments),
+            Command::Completions(arguments) => commands::completions::run(&arguments, Cli::command()),
+            Command::Man(arguments) => commands::man::run(&arguments, Cli::command()),
         },
         Err(answer) => {
             // Help goes to standard output, mistakes to standard error; nobody is left to tell where that fails.

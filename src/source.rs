@@ -146,6 +146,11 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// Every file, in the order in which they were added.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(SourceId)
+    }
+
     /// The text at a location.
     #[must_use]
     pub fn slice(&self, location: Location) -> &str {

@@ -131,7 +131,7 @@ fn mismatches(case: &Case, folder: &Path) -> Result<Vec<String>, String> {
     fs::write(folder.join("policy.md"), &case.policy).unwrap();
     fs::write(folder.join("divulge.yaml"), &case.declaration).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_divulge"))
-        .args(["check", "--format", "json", "--fail-on", "never", "divulge.yaml"])
+        .args(["check", "--no-ignore", "--format", "json", "--fail-on", "never", "divulge.yaml"])
         .current_dir(folder)
         .output()
         .unwrap();

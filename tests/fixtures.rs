@@ -38,8 +38,8 @@ fn folders() -> Vec<PathBuf> {
 fn check(folder: &Path) -> Vec<Checked> {
     let path = folder.strip_prefix(root()).unwrap().to_path_buf();
     let call = discovery::Call { paths: vec![path], ..discovery::Call::default() };
-    let requests = discovery::find(&call, root()).unwrap();
-    workspace::check(&requests, root(), Date::parse(TODAY).unwrap()).unwrap()
+    let requests = discovery::find(&call, root()).unwrap().requests;
+    workspace::check(&requests, root(), Date::parse(TODAY).unwrap(), &|| {}).unwrap()
 }
 
 fn rendered(results: &[Checked], format: &str) -> String {

@@ -2,7 +2,7 @@
 //! panics. Sizes are large enough for quadratic work to show in a debug build, and small enough to be quick where there is
 //! none.
 
-#![allow(clippy::unwrap_used, reason = "what a test cannot set up should stop it")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up should stop it")]
 
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -77,7 +77,7 @@ impl Folder {
     fn run(&self, format: &str) -> Answer {
         let [out, err] = ["out", "err"].map(|name| self.0.join(name));
         let mut child = Command::new(env!("CARGO_BIN_EXE_divulge"))
-            .args(["check", "--format", format, "--today", "2026-11-22"])
+            .args(["check", "--no-ignore", "--format", format, "--today", "2026-11-22"])
             .current_dir(&self.0)
             .env_clear()
             .stdin(Stdio::null())

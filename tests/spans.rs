@@ -147,8 +147,9 @@ fn report(folder: &Path, format: &str, threads: usize) -> String {
         [1, 4].map(pool).into()
     });
     POOLS[&threads].install(|| {
-        let requests = discovery::find(&discovery::Call::default(), folder).unwrap();
-        let results = workspace::check(&requests, folder, Date::parse("2026-11-22").unwrap()).unwrap();
+        let requests = discovery::find(&discovery::Call::default(), folder).unwrap().requests;
+        let results =
+            workspace::check(&requests, folder, Date::parse("2026-11-22").unwrap(), &|| {}).unwrap();
         let mut text = Vec::new();
         let look = Look { paint: Paint::Plain, width: 100 };
         (Format::named(format).unwrap().render)(&results, look, &mut text).unwrap();

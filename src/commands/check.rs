@@ -1,23 +1,29 @@
 //! `divulge check`: judges policies by declarations.
 
-use std::fs;
+use std::env;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use divulge::Checked;
-use divulge::declaration::{Date, Problem};
+use divulge::declaration::Date;
 use divulge::input;
-use divulge::output::{self, FORMATS, Format};
+use divulge::output::{self, FORMATS, Format, Look};
+use divulge::replace::replace;
 use divulge::rules::Severity;
-use divulge::source::Sources;
-use divulge::workspace::{self, Failure, discovery};
+use divulge::workspace::Failure;
+use divulge::workspace::discovery::{Call, Ignored};
 
+use super::journey::{self, failure};
+use super::known::Known;
+use super::target::{self, Target};
 use super::terminal::{self, Color};
+
+/// The format that stands for a job of GitHub Actions.
+const GITHUB: &str = "github";
 
 /// Check privacy policies against what is declared
 ///
@@ -38,24 +44,34 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
 
+    #[command(flatten)]
+    known: Known,
+
     /// How to write the findings
     #[arg(long, value_name = "FORMAT", default_value = default_format(), value_parser = formats())]
     format: &'static Format,
 
-    /// Write the findings to this file instead of standard output
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    /// Write the findings to this file; may be given several times
+    ///
+    /// FILE alone takes the format of --format, and the place of standard output. FORMAT=FILE, as in
+    /// `--output sarif=report.sarif`, is written besides.
+    #[arg(long, short, value_name = "[FORMAT=]FILE", value_parser = target::parser())]
+    output: Vec<Target>,
 
     /// The least severe finding that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
+
+    /// Check what Git ignores too
+    #[arg(long)]
+    no_ignore: bool,
 
     /// When to use colours and drawn lines
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     color: Color,
 
     /// The day on which transfers and exceptions are judged, as YYYY-MM-DD; by default today, in UTC
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = journey::date)]
     today: Option<Date>,
 }
 
@@ -92,10 +108,6 @@ fn formats() -> impl TypedValueParser<Value = &'static Format> {
         .try_map(|name| Format::named(&name).ok_or("no such format"))
 }
 
-fn date(text: &str) -> Result<Date, &'static str> {
-    Date::parse(text).ok_or("no such day; write it as 2026-11-22")
-}
-
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let results = match check(arguments) {
@@ -105,17 +117,13 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             return super::wrong_call();
         }
     };
-    match write(&results, arguments) {
-        // A reader that has seen enough, as in `divulge check | head`, changes nothing about what was found.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let target = arguments.output.as_ref().map(|path| format!("`{}`", path.display()));
-            let target = target.as_deref().unwrap_or("standard output");
-            let unwritten = failure(format!("{target} cannot be written: {error}"), None);
-            // Policies were checked, so none of the words for people fit.
-            let _ = output::problem_lines(&[unwritten], &mut io::stderr().lock());
-            return super::wrong_call();
-        }
-        _ => {}
+    if let Err(unwritten) = write(&results, arguments) {
+        // Policies were checked, so none of the words for people fit.
+        let _ = output::problem_lines(&[unwritten], &mut io::stderr().lock());
+        return super::wrong_call();
+    }
+    if arguments.format.name == GITHUB {
+        summarize(&results);
     }
     let mut severities = results.iter().flat_map(|checked| &checked.findings).map(|finding| finding.severity);
     if severities.any(|severity| arguments.fail_on.is_reached(severity)) {
@@ -126,19 +134,17 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn check(arguments: &Arguments) -> Result<Vec<Checked>, Vec<Failure>> {
-    let root = std::env::current_dir()
-        .map_err(|error| vec![failure(format!("there is no working directory: {error}"), None)])?;
+    if let Some(path) = target::repeated(&arguments.output) {
+        return Err(vec![failure(format!("--output names `{}` twice", path.display()), None)]);
+    }
     let call = call(arguments).map_err(|failure| vec![failure])?;
-    let requests = discovery::find(&call, &root)
-        .map_err(|problems| vec![Failure { sources: Sources::default(), problems }])?;
-    let today = arguments.today.or_else(today).ok_or_else(|| {
-        vec![failure("the clock of this machine shows no date".to_owned(), Some("give one with --today"))]
-    })?;
-    workspace::check(&requests, &root, today)
+    let mut journey = journey::check(&call, arguments.today)?;
+    arguments.known.set_aside(&mut journey).map_err(|failure| vec![failure])?;
+    Ok(journey.results)
 }
 
 /// What the arguments name, with the text on standard input where they name it.
-fn call(arguments: &Arguments) -> Result<discovery::Call, Failure> {
+fn call(arguments: &Arguments) -> Result<Call, Failure> {
     let wants_stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     if arguments.stdin_filename.is_some() && !wants_stdin {
         return Err(failure(
@@ -152,42 +158,61 @@ fn call(arguments: &Arguments) -> Result<discovery::Call, Failure> {
     } else {
         None
     };
-    Ok(discovery::Call {
+    Ok(Call {
         paths: arguments.paths.clone(),
         declaration: arguments.declaration.clone(),
         stdin_name: arguments.stdin_filename.clone(),
         stdin,
+        ignored: if arguments.no_ignore { Ignored::Checked } else { Ignored::LeftOut },
     })
 }
 
-fn today() -> Option<Date> {
-    const SECONDS_PER_DAY: u64 = 86_400;
-    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    Date::from_unix_days(elapsed.as_secs() / SECONDS_PER_DAY)
-}
-
-/// A problem of the call itself.
-fn failure(message: String, help: Option<&str>) -> Failure {
-    let help = help.map(str::to_owned);
-    let problem = Problem { message, help, location: None, path: String::new() };
-    Failure { sources: Sources::default(), problems: vec![problem] }
-}
-
-/// Renders everything before the first byte is written: no file is left half written.
-fn write(results: &[Checked], arguments: &Arguments) -> io::Result<()> {
-    let look = match &arguments.output {
-        Some(_) => terminal::look_in_file(arguments.color),
-        None => terminal::look(arguments.color, &io::stdout()),
+/// Renders everything before the first byte is written. Standard output comes last: its reader may go away.
+fn write(results: &[Checked], arguments: &Arguments) -> Result<(), Failure> {
+    let unwritten = |target: String| {
+        move |error: io::Error| failure(format!("{target} cannot be written: {error}"), None)
     };
+    let in_file = terminal::look_in_file(arguments.color);
+    let files: Vec<_> = arguments
+        .output
+        .iter()
+        .map(|target| (target, rendered(results, target.format(arguments.format), in_file)))
+        .collect();
+    let wants_stdout = !arguments.output.iter().any(Target::replaces_stdout);
+    let shown = wants_stdout
+        .then(|| rendered(results, arguments.format, terminal::look(arguments.color, &io::stdout())));
+    for (target, text) in files {
+        let written = text.and_then(|text| replace(&target.path, &text));
+        written.map_err(unwritten(format!("`{}`", target.path.display())))?;
+    }
+    match shown.map_or(Ok(()), |text| print(&text?)) {
+        // A reader that has seen enough, as in `divulge check | head`, changes nothing about what was found.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.map_err(unwritten("standard output".to_owned())),
+    }
+}
+
+fn rendered(results: &[Checked], format: &Format, look: Look) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
-    (arguments.format.render)(results, look, &mut text)?;
-    match &arguments.output {
-        Some(path) => fs::write(path, text),
-        None => {
-            let mut out = io::stdout().lock();
-            out.write_all(&text)?;
-            out.flush()
-        }
+    (format.render)(results, look, &mut text)?;
+    Ok(text)
+}
+
+fn print(text: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text)?;
+    out.flush()
+}
+
+/// Adds the matrix to the summary of a GitHub job, where there is one. Nobody asked for it by name, so that it cannot be
+/// written is told and changes nothing.
+fn summarize(results: &[Checked]) {
+    let Some(path) = env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
+    let Some(format) = Format::named("markdown") else { return };
+    let look = terminal::look_in_file(Color::Never);
+    let written = rendered(results, format, look).and_then(|text| target::append(Path::new(&path), &text));
+    if let Err(error) = written {
+        let _ = writeln!(io::stderr(), "warning: the job summary cannot be written: {error}");
     }
 }
 

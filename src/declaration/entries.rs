@@ -8,10 +8,10 @@ use super::{Date, Located, Role, suggest};
 use crate::lexicon::country::Country;
 use crate::source::Location;
 
-const RECIPIENT: Shape =
+pub(super) const RECIPIENT: Shape =
     Shape { name: "a recipient", keys: &["name", "aliases", "country", "category", "contact", "domains"] };
 
-const TRANSFER: Shape = Shape {
+pub(super) const TRANSFER: Shape = Shape {
     name: "a transfer",
     keys: &[
         "id",
@@ -172,14 +172,14 @@ pub(super) fn parse_country(text: &str) -> Result<Country, Refusal> {
 }
 
 /// Reads an ISO 8601 day.
-pub(super) fn parse_date(text: &str) -> Result<Date, Refusal> {
+pub(crate) fn parse_date(text: &str) -> Result<Date, Refusal> {
     Date::parse(text).ok_or_else(|| Refusal {
         message: format!("{} is no date of the calendar", Quoted(text)),
         help: "a date is a year, a month and a day, such as `2026-11-22`".to_owned(),
     })
 }
 
-fn parse_role(text: &str) -> Result<Role, Refusal> {
+pub(super) fn parse_role(text: &str) -> Result<Role, Refusal> {
     const NAMES: [(&str, Role); 3] = [
         ("processor", Role::Processor),
         ("third-party", Role::ThirdParty),

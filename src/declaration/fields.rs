@@ -8,19 +8,19 @@ use crate::policy::normalise;
 use crate::source::Location;
 
 /// What a mapping is called in messages, with its article, and the keys that it may have.
-pub(super) struct Shape {
-    pub(super) name: &'static str,
-    pub(super) keys: &'static [&'static str],
+pub(crate) struct Shape {
+    pub(crate) name: &'static str,
+    pub(crate) keys: &'static [&'static str],
 }
 
 /// Why a text is not a value of the kind that its key wants.
-pub(super) struct Refusal {
-    pub(super) message: String,
-    pub(super) help: String,
+pub(crate) struct Refusal {
+    pub(crate) message: String,
+    pub(crate) help: String,
 }
 
 /// The entries of one mapping.
-pub(super) struct Fields<'n> {
+pub(crate) struct Fields<'n> {
     name: &'static str,
     head: Location,
     entries: &'n [Entry],
@@ -28,7 +28,7 @@ pub(super) struct Fields<'n> {
 
 impl<'n> Fields<'n> {
     /// The entries of `node`, unknown keys reported; `None`, reported too, where it is no mapping.
-    pub(super) fn read(node: &'n Node, shape: &Shape, problems: &mut Problems) -> Option<Self> {
+    pub(crate) fn read(node: &'n Node, shape: &Shape, problems: &mut Problems) -> Option<Self> {
         let entries = entries(node, shape.name, problems)?;
         for entry in entries.iter().filter(|entry| !shape.keys.contains(&entry.key.as_str())) {
             let ending = suggest::ending(&entry.key, shape.keys.iter().copied());
@@ -40,12 +40,12 @@ impl<'n> Fields<'n> {
     }
 
     /// Where the mapping starts: its first key.
-    pub(super) fn head(&self) -> Location {
+    pub(crate) fn head(&self) -> Location {
         self.head
     }
 
     /// The entry with this key; none where the value is `null`, which says that there is none.
-    pub(super) fn entry(&self, key: &str) -> Option<&'n Entry> {
+    pub(crate) fn entry(&self, key: &str) -> Option<&'n Entry> {
         self.entries
             .iter()
             .find(|entry| entry.key == key)
@@ -53,13 +53,13 @@ impl<'n> Fields<'n> {
     }
 
     /// The text of a key.
-    pub(super) fn text(&self, key: &str, problems: &mut Problems) -> Option<Located<String>> {
+    pub(crate) fn text(&self, key: &str, problems: &mut Problems) -> Option<Located<String>> {
         let entry = self.entry(key)?;
         text(&entry.value, entry, problems)
     }
 
     /// The text of a key that must be there.
-    pub(super) fn required_text(&self, key: &str, problems: &mut Problems) -> Option<Located<String>> {
+    pub(crate) fn required_text(&self, key: &str, problems: &mut Problems) -> Option<Located<String>> {
         if self.entry(key).is_none() {
             problems.report(self.head, format!("{} needs `{key}`", self.name));
         }
@@ -67,7 +67,7 @@ impl<'n> Fields<'n> {
     }
 
     /// The texts of a key: a list, or a single one.
-    pub(super) fn texts(&self, key: &str, problems: &mut Problems) -> Vec<Located<String>> {
+    pub(crate) fn texts(&self, key: &str, problems: &mut Problems) -> Vec<Located<String>> {
         let Some(entry) = self.entry(key) else { return Vec::new() };
         match &*entry.value.value {
             Value::List(items) => items.iter().filter_map(|item| text(item, entry, problems)).collect(),
@@ -76,7 +76,7 @@ impl<'n> Fields<'n> {
     }
 
     /// The value of a key.
-    pub(super) fn parsed<T>(
+    pub(crate) fn parsed<T>(
         &self,
         key: &str,
         parse: fn(&str) -> Result<T, Refusal>,
@@ -87,7 +87,7 @@ impl<'n> Fields<'n> {
     }
 
     /// The values of a key: a list, or a single one.
-    pub(super) fn parsed_list<T>(
+    pub(crate) fn parsed_list<T>(
         &self,
         key: &str,
         parse: fn(&str) -> Result<T, Refusal>,
@@ -98,7 +98,7 @@ impl<'n> Fields<'n> {
     }
 
     /// The entries of a key that lists mappings: a list, a single one, or nothing.
-    pub(super) fn items(&self, key: &str) -> Vec<&'n Node> {
+    pub(crate) fn items(&self, key: &str) -> Vec<&'n Node> {
         let Some(entry) = self.entry(key) else { return Vec::new() };
         match &*entry.value.value {
             Value::List(items) => items.iter().collect(),
@@ -109,7 +109,7 @@ impl<'n> Fields<'n> {
 }
 
 /// The entries of a mapping; `None`, reported, where `node` is none. `name` is what it should be, with its article.
-pub(super) fn entries<'n>(node: &'n Node, name: &str, problems: &mut Problems) -> Option<&'n [Entry]> {
+pub(crate) fn entries<'n>(node: &'n Node, name: &str, problems: &mut Problems) -> Option<&'n [Entry]> {
     match &*node.value {
         Value::Map(entries) => Some(entries),
         Value::Broken => None,
@@ -122,7 +122,7 @@ pub(super) fn entries<'n>(node: &'n Node, name: &str, problems: &mut Problems) -
 }
 
 /// Reads a text by `parse`; a refusal is reported.
-pub(super) fn parsed<T>(
+pub(crate) fn parsed<T>(
     text: &Located<String>,
     parse: fn(&str) -> Result<T, Refusal>,
     problems: &mut Problems,
@@ -137,7 +137,7 @@ pub(super) fn parsed<T>(
 }
 
 /// The text of `node`, which is the value of `entry` or one item of it.
-pub(super) fn text(node: &Node, entry: &Entry, problems: &mut Problems) -> Option<Located<String>> {
+pub(crate) fn text(node: &Node, entry: &Entry, problems: &mut Problems) -> Option<Located<String>> {
     let key = Quoted(&entry.key);
     match &*node.value {
         // What is left of a text of blanks and invisible letters is nothing that a policy could say.

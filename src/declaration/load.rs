@@ -16,7 +16,7 @@ use crate::input::{self, DECLARATION_LIMIT, InputError};
 use crate::source::{Source, SourceId, Sources};
 
 /// `*` stays within a folder and does not match hidden files.
-const AS_IN_A_SHELL: MatchOptions =
+pub(crate) const AS_IN_A_SHELL: MatchOptions =
     MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
 
 /// Reads the declaration at `path` and the files that it includes. `shown` is its path as people should see it; the files

@@ -17,7 +17,7 @@ use crate::source::Location;
 /// The only format there is.
 const VERSION: &str = "1";
 
-const MAIN: Shape = Shape {
+pub(super) const MAIN: Shape = Shape {
     name: "a declaration",
     keys: &[
         "version",
@@ -32,13 +32,15 @@ const MAIN: Shape = Shape {
     ],
 };
 
-const INCLUDED: Shape = Shape { name: "an included file", keys: &["version", "recipients", "transfers"] };
+pub(super) const INCLUDED: Shape =
+    Shape { name: "an included file", keys: &["version", "recipients", "transfers"] };
 
-const CONTROLLER: Shape = Shape { name: "the controller", keys: &["name", "aliases", "country"] };
+pub(super) const CONTROLLER: Shape = Shape { name: "the controller", keys: &["name", "aliases", "country"] };
 
-const POLICY: Shape = Shape { name: "a policy", keys: &["path", "language", "laws", "annexes"] };
+pub(super) const POLICY: Shape = Shape { name: "a policy", keys: &["path", "language", "laws", "annexes"] };
 
-const EXCEPTION: Shape = Shape { name: "an exception", keys: &["rule", "transfer", "reason", "until"] };
+pub(super) const EXCEPTION: Shape =
+    Shape { name: "an exception", keys: &["rule", "transfer", "reason", "until"] };
 
 /// The main file, before names are resolved.
 #[derive(Debug)]
@@ -211,7 +213,7 @@ fn parse_rule(text: &str) -> Result<RuleId, Refusal> {
     })
 }
 
-fn parse_level(text: &str) -> Result<Level, Refusal> {
+pub(super) fn parse_level(text: &str) -> Result<Level, Refusal> {
     const NAMES: [&str; 4] = ["error", "warning", "info", "off"];
     match text {
         "error" => Ok(Level::At(Severity::Error)),

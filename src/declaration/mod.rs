@@ -5,20 +5,22 @@
 //! includes; `link` resolves the names by which entries refer to each other. The result is the valid form, or every
 //! problem of every file.
 
+pub(crate) mod comments;
 mod date;
-mod entries;
-mod fields;
+pub(crate) mod entries;
+pub(crate) mod fields;
 mod link;
-mod load;
+pub(crate) mod load;
 mod main_file;
 mod names;
 mod paths;
-mod problem;
+pub(crate) mod problem;
 mod quote;
+pub(crate) mod references;
 mod suggest;
 #[cfg(test)]
 mod tests;
-mod yaml;
+pub(crate) mod yaml;
 
 use std::collections::BTreeMap;
 use std::fmt;

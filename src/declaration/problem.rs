@@ -17,7 +17,7 @@ pub struct Problem {
 
 /// The problems found so far.
 #[derive(Debug, Default)]
-pub(super) struct Problems {
+pub(crate) struct Problems {
     drafts: Vec<Draft>,
 }
 
@@ -39,12 +39,12 @@ enum Hint {
 
 impl Problems {
     /// Records a problem that explains itself.
-    pub(super) fn report(&mut self, location: Location, message: impl Into<String>) {
+    pub(crate) fn report(&mut self, location: Location, message: impl Into<String>) {
         self.drafts.push(Draft { location, message: message.into(), hint: Hint::Nothing });
     }
 
     /// Records a problem with a word on what to do.
-    pub(super) fn report_with_help(
+    pub(crate) fn report_with_help(
         &mut self,
         location: Location,
         message: impl Into<String>,
@@ -54,17 +54,17 @@ impl Problems {
     }
 
     /// Records that `location` clashes with what stands at `earlier`.
-    pub(super) fn report_clash(&mut self, location: Location, message: impl Into<String>, earlier: Location) {
+    pub(crate) fn report_clash(&mut self, location: Location, message: impl Into<String>, earlier: Location) {
         self.drafts.push(Draft { location, message: message.into(), hint: Hint::Also(earlier) });
     }
 
     /// Whether there is none.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.drafts.is_empty()
     }
 
     /// All of them, ordered by file and place.
-    pub(super) fn finish(mut self, sources: &Sources) -> Vec<Problem> {
+    pub(crate) fn finish(mut self, sources: &Sources) -> Vec<Problem> {
         self.drafts.sort_by_key(|draft| draft.location);
         self.drafts.into_iter().map(|draft| draft.finish(sources)).collect()
     }

@@ -185,6 +185,9 @@ fn summary(results: &[Checked]) -> String {
 /// What a run without findings looked at. Only where every required element is clear are the transfers disclosed:
 /// findings may be suppressed, or their rules off.
 fn all_clear(results: &[Checked]) -> String {
+    if results.is_empty() {
+        return "nothing was checked".to_owned();
+    }
     let assessments = || results.iter().flat_map(|checked| &checked.assessments);
     let mut elements = assessments().flat_map(|one| &one.transfers).flat_map(|one| &one.elements);
     let disclosed = elements.all(|element| !element.required || element.verdict == Verdict::Clear);
@@ -331,6 +334,6 @@ warning[undeclared-recipient] Evil␛[31m Ads
             element.verdict = Verdict::Clear;
         }
         assert_eq!(rendered(&[checked]), "No findings: 2 transfers are disclosed in 1 policy.\n");
-        assert_eq!(rendered(&[]), "No findings: no policy is declared.\n");
+        assert_eq!(rendered(&[]), "No findings: nothing was checked.\n");
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Format, Look, visible};
+use super::{Format, Look, json_text};
 use crate::Checked;
 use crate::assessment::{ElementAssessment, TransferAssessment};
 use crate::rules::{Finding, Severity, Suppressed};
@@ -48,14 +48,16 @@ struct LawEntry<'a> {
 struct SuppressedEntry<'a> {
     #[serde(flatten)]
     finding: FindingEntry<'a>,
-    exception: ExceptionEntry<'a>,
+    suppression: SuppressionEntry<'a>,
 }
 
-/// Why a finding is accepted, and until which day.
+/// What accepts a finding, why, until which day, and where that is written.
 #[derive(Serialize)]
-struct ExceptionEntry<'a> {
-    reason: &'a str,
+struct SuppressionEntry<'a> {
+    kind: &'a str,
+    reason: Option<&'a str>,
     until: Option<String>,
+    place: Option<Place<'a>>,
 }
 
 #[derive(Serialize)]
@@ -84,7 +86,7 @@ struct Evidence<'a> {
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+pub(super) struct Place<'a> {
     path: &'a str,
     range: Range,
 }
@@ -123,26 +125,7 @@ fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
             .collect(),
         summary: summary(results),
     };
-    let text = serde_json::to_string_pretty(&report).map_err(io::Error::other)?;
-    write_harmless(&text, out)
-}
-
-/// JSON leaves some characters as they are that steer a terminal; they occur only in strings, where an escape means the
-/// same.
-fn write_harmless(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut rest = text;
-    let steers = |letter: char| letter > '~' && (letter == '\u{7f}' || visible::steers(letter));
-    while let Some(at) = rest.find(steers) {
-        let (before, after) = rest.split_at(at);
-        out.write_all(before.as_bytes())?;
-        let mut letters = after.chars();
-        let mut units = [0; 2];
-        for unit in letters.next().unwrap_or_default().encode_utf16(&mut units) {
-            write!(out, "\\u{unit:04x}")?;
-        }
-        rest = letters.as_str();
-    }
-    writeln!(out, "{rest}")
+    json_text::write(&report, out)
 }
 
 fn summary(results: &[Checked]) -> Summary {
@@ -176,14 +159,14 @@ fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingEntry<'a> {
 }
 
 fn suppressed<'a>(checked: &'a Checked, entry: &'a Suppressed) -> SuppressedEntry<'a> {
-    let exception = checked.declaration.exceptions.get(entry.exception);
+    let by = &entry.by;
     SuppressedEntry {
         finding: finding(checked, &entry.finding),
-        exception: ExceptionEntry {
-            reason: exception.map_or("", |exception| &exception.reason),
-            until: exception
-                .and_then(|exception| exception.until.as_ref())
-                .map(|until| until.value.to_string()),
+        suppression: SuppressionEntry {
+            kind: by.source.name(),
+            reason: by.reason.as_deref(),
+            until: by.until.map(|until| until.to_string()),
+            place: by.location.map(|location| place(&checked.sources, location)),
         },
     }
 }
@@ -228,7 +211,7 @@ fn element<'a>(sources: &'a Sources, judged: &'a ElementAssessment) -> ElementEn
     }
 }
 
-fn place(sources: &Sources, location: source::Location) -> Place<'_> {
+pub(super) fn place(sources: &Sources, location: source::Location) -> Place<'_> {
     let source = sources.get(location.source);
     let position = |offset| {
         let source::Position { line, column, offset } = source.position(offset);
@@ -329,16 +312,9 @@ mod tests {
         let suppressed = &report["suppressed"][0];
         assert_eq!(suppressed["rule"], "undisclosed-country");
         assert_eq!(suppressed["subject"], "SG");
-        assert_eq!(suppressed["exception"], json!({"reason": "legal review", "until": null}));
-    }
-
-    #[test]
-    fn characters_that_steer_a_terminal_are_escaped() {
-        let text = "\u{1b}\u{7f}\u{9b}\u{202e}\u{e0041}가";
-        let mut out = Vec::new();
-        write_harmless(&serde_json::to_string(text).unwrap(), &mut out).unwrap();
-        let written = String::from_utf8(out).unwrap();
-        assert_eq!(written, "\"\\u001b\\u007f\\u009b\\u202e\\udb40\\udc41가\"\n");
-        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+        let suppression = &suppressed["suppression"];
+        assert_eq!(suppression["kind"], "exception");
+        assert_eq!((&suppression["reason"], &suppression["until"]), (&json!("legal review"), &Value::Null));
+        assert_eq!(suppression["place"]["path"], "divulge.yaml");
     }
 }

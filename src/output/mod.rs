@@ -3,14 +3,27 @@
 //! A new format is a new file with a `FORMAT`, and its line in [`FORMATS`]. Nothing here opens a file or a terminal.
 
 mod card;
+pub mod checklist;
 mod clip;
 mod concise;
 mod excerpt;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod json_text;
+mod junit;
+mod located;
+mod markdown;
+mod markdown_text;
 mod problems;
 #[cfg(test)]
-mod sample;
+mod report_schema;
+#[cfg(test)]
+pub(crate) mod sample;
+mod sarif;
+mod uri;
 mod visible;
 
 use std::io::{self, Write};
@@ -19,9 +32,19 @@ use crate::Checked;
 
 pub use problems::{human as human_problems, lines as problem_lines};
 pub use visible::one_line;
+pub(crate) use visible::steers;
 
 /// Every format, in the order in which help lists them; the first is the default.
-pub const FORMATS: &[&Format] = &[&human::FORMAT, &concise::FORMAT, &json::FORMAT];
+pub const FORMATS: &[&Format] = &[
+    &human::FORMAT,
+    &concise::FORMAT,
+    &json::FORMAT,
+    &sarif::FORMAT,
+    &github::FORMAT,
+    &gitlab::FORMAT,
+    &junit::FORMAT,
+    &markdown::FORMAT,
+];
 
 /// One way to write results.
 #[derive(Debug)]

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::{Format, Look, Paint};
 use crate::Checked;
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment, Verdict};
 use crate::declaration::{Controller, Declaration, Exception, Located, PolicyEntry, Recipient, Transfer};
 use crate::lexicon::country::Country;
-use crate::policy::Policy;
-use crate::rules::{Finding, RuleId, Severity, Suppressed};
+use crate::rules::{Acceptance, AcceptedBy, Finding, RuleId, Severity, Suppressed};
 use crate::source::{Location, Source, SourceId, Sources, Span};
 
 const DECLARATION: &str = "\
@@ -44,23 +44,37 @@ fn find(sources: &Sources, source: SourceId, text: &str) -> Location {
     Location { source, span: Span::new(start, start + text.len()) }
 }
 
+/// What a format writes into a file.
+pub(super) fn rendered(format: &Format, results: &[Checked]) -> String {
+    let mut out = Vec::new();
+    (format.render)(results, Look { paint: Paint::Plain, width: 100 }, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
 /// Two errors and a warning in two transfers, a recipient that nothing declares, and a suppressed error.
-pub(super) fn checked() -> Checked {
+pub(crate) fn checked() -> Checked {
+    checked_at("divulge.yaml", "privacy.ko.md")
+}
+
+/// The same with a message, a help and paths that mean something in every format.
+pub(super) fn awkward() -> Checked {
+    let mut checked = checked_at("약관 100%/divulge, 1:2.yaml", "약관 100%/개인 😀 [a](b).md");
+    if let Some(finding) = checked.findings.first_mut() {
+        finding.message =
+            "[x](1) 100% | `y` <b>&amp; @team #1 https://a.example ]]>\r\n::error::가😀\u{202e}".to_owned();
+        finding.help = "one\n##[warning]two \\ \"three\"".to_owned();
+    }
+    checked
+}
+
+fn checked_at(yaml_path: &str, md_path: &str) -> Checked {
     let mut sources = Sources::default();
-    let yaml = sources.add(Source::new("divulge.yaml", DECLARATION));
-    let md = sources.add(Source::new("privacy.ko.md", policy()));
+    let yaml = sources.add(Source::new(yaml_path, DECLARATION));
+    let md = sources.add(Source::new(md_path, policy()));
     let declaration = declaration(&sources, yaml);
     let (findings, suppressed) = findings(&sources, yaml, md);
     let assessments = vec![assessment(&sources, yaml, md)];
-    Checked {
-        sources,
-        declaration,
-        policies: vec![Policy::default()],
-        documents: vec![vec![md]],
-        assessments,
-        findings,
-        suppressed,
-    }
+    Checked { sources, declaration, documents: vec![vec![md]], assessments, findings, suppressed }
 }
 
 fn declaration(sources: &Sources, yaml: SourceId) -> Declaration {
@@ -176,7 +190,13 @@ fn findings(sources: &Sources, yaml: SourceId, md: SourceId) -> (Vec<Finding>, V
         declaration: None,
         ..vague.clone()
     };
-    let accepted = Suppressed { finding: country("SG"), exception: 0 };
+    let by = Acceptance {
+        source: AcceptedBy::Exception(0),
+        reason: Some("legal review".to_owned()),
+        until: None,
+        location: Some(find(sources, yaml, "rule: undisclosed-country")),
+    };
+    let accepted = Suppressed { finding: country("SG"), by };
     (vec![unnamed.clone(), country("CN"), vague, undeclared], vec![accepted])
 }
 

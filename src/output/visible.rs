@@ -29,7 +29,7 @@ pub(super) fn push(letter: char, shown: &mut String) {
 }
 
 /// C1 controls, which some terminals obey, and the marks that reorder or hide text.
-pub(super) fn steers(letter: char) -> bool {
+pub(crate) fn steers(letter: char) -> bool {
     matches!(letter, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }

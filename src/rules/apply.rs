@@ -1,34 +1,35 @@
-//! Every rule on every assessment, in a stable order, and what the exceptions of the declaration accept.
+//! Every rule on every assessment, in a stable order, and what the declaration and comments accept of it.
 
-use super::case::{Context, ElementCase, ExceptionCase, ExceptionState, PolicyCase};
+use super::accept::accept;
+use super::case::{Context, ElementCase, PolicyCase};
 use super::rule::Check;
 use super::{Finding, RuleId, Severity, Suppressed};
 use crate::assessment::{Assessment, TransferAssessment};
-use crate::declaration::{Date, Declaration, Exception, Level};
+use crate::declaration::{Date, Declaration, Level};
 use crate::source::Sources;
+use crate::suppression::Suppression;
 
-/// Turns verdicts into findings, without those that an exception accepts.
+/// Turns verdicts into findings, without those that an exception or a comment accepts.
 ///
 /// The order is that of the policies; within one, of its transfers, their elements, and the rules; then what is about no
-/// transfer, by place. Findings on exceptions come last. `today` tells which exceptions have expired.
+/// transfer, by place. Findings on exceptions and on comments come last. `today` tells which exceptions have expired.
 #[must_use]
 pub fn apply(
     sources: &Sources,
     declaration: &Declaration,
     assessments: &[Assessment],
+    comments: &[Suppression],
     today: Date,
 ) -> (Vec<Finding>, Vec<Suppressed>) {
     let rules = in_force(sources, declaration);
     let mut policies: Vec<_> = assessments.iter().collect();
     policies.sort_by_key(|assessment| assessment.policy);
     let found = policies.into_iter().flat_map(|assessment| judge(&rules, assessment));
-    let (mut findings, suppressed, states) = accept(found, declaration, today);
-    findings.extend(judge_exceptions(&rules, &declaration.exceptions, &states));
-    (findings, suppressed)
+    accept(found, &rules, declaration, comments, today)
 }
 
 /// The rules that `rules:` does not turn off, in order, each with its severity.
-fn in_force<'a>(sources: &'a Sources, declaration: &'a Declaration) -> Vec<Context<'a>> {
+pub(super) fn in_force<'a>(sources: &'a Sources, declaration: &'a Declaration) -> Vec<Context<'a>> {
     RuleId::all()
         .filter_map(|rule| {
             let severity = severity(declaration, rule)?;
@@ -78,69 +79,12 @@ fn judge_transfer(rules: &[Context<'_>], transfer: &TransferAssessment) -> Vec<F
     findings
 }
 
-/// Parts what an exception accepts from what stands, and tells what became of each exception.
-///
-/// Where several exceptions accept one finding, it is put down to the first, and all of them are in use: which of them is
-/// one too many is not for the order of the file to say.
-fn accept(
-    found: impl Iterator<Item = Finding>,
-    declaration: &Declaration,
-    today: Date,
-) -> (Vec<Finding>, Vec<Suppressed>, Vec<ExceptionState>) {
-    let exceptions = &declaration.exceptions;
-    let mut states: Vec<_> = exceptions.iter().map(|exception| initial_state(exception, today)).collect();
-    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
-    for finding in found {
-        let mut first = None;
-        for (index, (exception, state)) in exceptions.iter().zip(&mut states).enumerate() {
-            if !matches!(state, ExceptionState::Expired(_)) && accepts(exception, &finding) {
-                *state = ExceptionState::Used;
-                first = first.or(Some(index));
-            }
-        }
-        match first {
-            Some(exception) => suppressed.push(Suppressed { finding, exception }),
-            None => findings.push(finding),
-        }
-    }
-    (findings, suppressed, states)
-}
-
-/// An exception holds on its last day.
-fn initial_state(exception: &Exception, today: Date) -> ExceptionState {
-    match &exception.until {
-        Some(until) if until.value < today => ExceptionState::Expired(until.value),
-        _ => ExceptionState::Unused,
-    }
-}
-
-fn accepts(exception: &Exception, finding: &Finding) -> bool {
-    exception.rule == finding.rule
-        && exception.transfer.is_none_or(|transfer| finding.transfer == Some(transfer))
-}
-
-/// No exception accepts a finding on an exception: `rules:` can turn these rules off.
-fn judge_exceptions(
-    rules: &[Context<'_>],
-    exceptions: &[Exception],
-    states: &[ExceptionState],
-) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (exception, &state) in exceptions.iter().zip(states) {
-        for &context in rules {
-            if let Check::Exception(check) = &context.rule.0.check {
-                findings.extend(check(&ExceptionCase { context, exception, state }));
-            }
-        }
-    }
-    findings
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::assessment::{Reason, Verdict};
     use crate::declaration::Role;
+    use crate::rules::AcceptedBy;
     use crate::rules::testing::Scene;
 
     /// A transfer of which everything is missing.
@@ -235,8 +179,8 @@ mod tests {
         assert_eq!(names(&found).iter().filter(|&&name| name == "undisclosed-country").count(), 1);
         assert_eq!(found.len(), 5);
         let accepted: Vec<_> =
-            suppressed.iter().map(|it| (it.finding.rule.name(), it.finding.transfer, it.exception)).collect();
-        assert_eq!(accepted, [("undisclosed-country", Some(1), 0)]);
+            suppressed.iter().map(|it| (it.finding.rule.name(), it.finding.transfer, it.by.source)).collect();
+        assert_eq!(accepted, [("undisclosed-country", Some(1), AcceptedBy::Exception(0))]);
     }
 
     #[test]
@@ -253,7 +197,7 @@ mod tests {
             .exception("undisclosed-country", Some(0), Some("2026-11-22"))
             .exception("undisclosed-country", None, None);
         let (found, suppressed) = scene.run();
-        assert_eq!(suppressed.iter().map(|it| it.exception).collect::<Vec<_>>(), [1]);
+        assert_eq!(suppressed.iter().map(|it| it.by.source).collect::<Vec<_>>(), [AcceptedBy::Exception(1)]);
         assert_eq!(names(&found).last(), Some(&"expired-exception"));
         scene.never("unused-exception");
     }
@@ -278,8 +222,11 @@ mod tests {
             .hidden(place)
             .exception("vague-country", None, None)
             .exception("vague-country", None, Some("2020-01-01"))
+            .comment("vague-country", Some("why"), place)
+            .comment("vague-country", None, place)
+            .comment("vague-contry", Some("why"), place)
             .run();
-        assert_eq!(found.len(), 8);
+        assert_eq!(found.len(), 11);
         for finding in found {
             assert!(!finding.message.ends_with('.'), "{}", finding.message);
             assert!(finding.help.ends_with('.'), "{}", finding.help);

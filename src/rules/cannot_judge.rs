@@ -1,13 +1,14 @@
 //! An element that could not be judged.
 
 use super::case::ElementCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 use crate::assessment::{Element, Reason, Verdict};
 
 pub(super) static RULE: Rule = Rule {
     name: "cannot-judge",
     severity: Severity::Info,
+    points_at: Side::Declaration,
     summary: "it cannot be judged whether an element is disclosed",
     docs: DOCS,
     check: Check::Element(check),

@@ -2,9 +2,11 @@
 
 use super::{Finding, RuleId, Severity, words};
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment};
+use crate::baseline::Entry;
 use crate::declaration::{Date, Declaration, Exception, Role, Transfer, TransferId};
 use crate::lexicon::country::Country;
 use crate::source::{Location, Sources};
+use crate::suppression::{Medium, RuleName, Suppression};
 
 /// A rule as it is in force, and the world it looks at.
 #[derive(Clone, Copy)]
@@ -149,6 +151,81 @@ impl ExceptionCase<'_> {
             subject: recipient.clone(),
             recipient,
             declaration: Some(declaration),
+            ..self.context.finding(message, help)
+        }
+    }
+}
+
+/// One rule of one comment, after all findings are known.
+pub(super) struct CommentCase<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) suppression: &'a Suppression,
+    pub(super) state: CommentState,
+}
+
+/// What became of a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CommentState {
+    /// It accepts at least one finding.
+    Used,
+    /// There is nothing that it accepts.
+    Unused,
+}
+
+impl CommentCase<'_> {
+    /// A finding on this comment, at its place.
+    pub(super) fn finding(&self, message: String, help: String) -> Finding {
+        let location = Some(self.suppression.location);
+        let (policy, declaration) = match self.suppression.medium {
+            Medium::Policy => (location, None),
+            Medium::Declaration => (None, location),
+        };
+        let subject = match &self.suppression.rule {
+            RuleName::Known(rule) => Some(rule.name().to_owned()),
+            RuleName::Unknown(name) => Some(name.clone()),
+            RuleName::Missing => None,
+        };
+        Finding { subject, policy, declaration, ..self.context.finding(message, help) }
+    }
+}
+
+/// One entry of a baseline that does not do its work.
+pub(super) struct BaselineCase<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) entry: &'a Entry,
+    pub(super) state: EntryState,
+    /// The entry's place in the baseline.
+    pub(super) location: Location,
+}
+
+/// Why an entry of a baseline accepts nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EntryState {
+    /// There is no such finding, or another entry has it.
+    Unused,
+    /// It held until this day.
+    Expired(Date),
+}
+
+impl BaselineCase<'_> {
+    /// What it accepts: `undisclosed-country on nsf-score (CN)`.
+    pub(super) fn scope(&self) -> String {
+        let key = &self.entry.key;
+        let transfer = key.transfer.as_ref().map(|transfer| format!(" on {transfer}")).unwrap_or_default();
+        let subject = key.subject.as_ref().map(|subject| format!(" ({subject})")).unwrap_or_default();
+        format!("{}{transfer}{subject}", key.rule)
+    }
+
+    /// A finding on this entry, at its place.
+    pub(super) fn finding(&self, message: String, help: String) -> Finding {
+        let transfers = &self.context.declaration.transfers;
+        let id = self.entry.key.transfer.as_ref();
+        let transfer = transfers.iter().position(|transfer| Some(&transfer.id) == id);
+        Finding {
+            transfer,
+            recipient: transfer.and_then(|id| self.context.recipient(id)).map(ToOwned::to_owned),
+            subject: self.entry.key.subject.clone(),
+            declaration: Some(self.location),
             ..self.context.finding(message, help)
         }
     }

@@ -1,7 +1,7 @@
 //! A policy that denies what is declared.
 
 use super::case::ElementCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity, words};
 use crate::assessment::{Element, ElementAssessment, Reason, Verdict};
 use crate::lexicon::country::Country;
@@ -10,6 +10,7 @@ use crate::source::Location;
 pub(super) static RULE: Rule = Rule {
     name: "denied-transfer",
     severity: Severity::Error,
+    points_at: Side::Declaration,
     summary: "the policy denies a transfer that is declared",
     docs: DOCS,
     check: Check::Element(check),

@@ -1,12 +1,13 @@
 //! An exception past its last day.
 
 use super::case::{ExceptionCase, ExceptionState};
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
     name: "expired-exception",
     severity: Severity::Warning,
+    points_at: Side::Declaration,
     summary: "an exception is past its last day and accepts nothing any more",
     docs: DOCS,
     check: Check::Exception(check),

@@ -1,13 +1,14 @@
 //! A recipient that only text names which no reader sees.
 
 use super::case::ElementCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 use crate::assessment::Element;
 
 pub(super) static RULE: Rule = Rule {
     name: "hidden-disclosure",
     severity: Severity::Error,
+    points_at: Side::Policy,
     summary: "a recipient is named only in text that readers do not see",
     docs: DOCS,
     check: Check::Element(check),

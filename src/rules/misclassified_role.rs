@@ -1,7 +1,7 @@
 //! A recipient that is disclosed in another capacity than the real one.
 
 use super::case::ElementCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 use crate::assessment::{Element, Reason, Verdict};
 use crate::declaration::Role;
@@ -9,6 +9,7 @@ use crate::declaration::Role;
 pub(super) static RULE: Rule = Rule {
     name: "misclassified-role",
     severity: Severity::Error,
+    points_at: Side::Declaration,
     summary: "a recipient is disclosed only under another role than the declared one",
     docs: DOCS,
     check: Check::Element(check),

@@ -4,7 +4,9 @@
 //!
 //! To add one: copy the file of a rule that is like it, and add its line to `rules!` below.
 
+mod accept;
 mod apply;
+mod baseline;
 mod case;
 mod rule;
 #[cfg(test)]
@@ -15,8 +17,11 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+pub use accept::{Acceptance, AcceptedBy, Suppressed};
 pub use apply::apply;
-use rule::Rule;
+pub(crate) use baseline::judge as judge_baseline;
+pub(crate) use case::EntryState;
+use rule::{Check, Rule, Side};
 
 use crate::assessment::{Element, Verdict};
 use crate::declaration::TransferId;
@@ -47,6 +52,11 @@ rules! {
     cannot_judge,
     expired_exception,
     unused_exception,
+    expired_baseline,
+    unused_baseline,
+    suppression_without_reason,
+    unknown_rule_in_suppression,
+    unused_suppression,
 }
 
 /// A rule, by the name that users write. Only rules that exist can be had, from [`RuleId::parse`] or [`RuleId::all`].
@@ -81,6 +91,16 @@ impl RuleId {
     #[must_use]
     pub fn summary(self) -> &'static str {
         self.0.summary
+    }
+
+    /// Whether its findings are about the policy and the transfers. Those about exceptions, comments and baselines are
+    /// not: nothing accepts them, or a suppression could hide that it is no longer needed.
+    #[must_use]
+    pub fn is_suppressible(self) -> bool {
+        match self.0.check {
+            Check::Element(_) | Check::Policy(_) => true,
+            Check::Exception(_) | Check::Comment(_) | Check::Baseline(_) => false,
+        }
     }
 
     /// Its documentation in Markdown, without a title: what it checks, why it matters, an example, how to fix it.
@@ -185,13 +205,27 @@ pub struct Finding {
     pub declaration: Option<Location>,
 }
 
-/// A finding that an exception of the declaration accepts.
-#[derive(Clone, Debug)]
-pub struct Suppressed {
-    /// What was found.
-    pub finding: Finding,
-    /// Index of the exception in the declaration.
-    pub exception: usize,
+impl Finding {
+    /// Where it points: at what its rule points at first, or at the only place that there is.
+    #[must_use]
+    pub fn primary(&self) -> Option<Location> {
+        let (first, second) = self.places();
+        first.or(second)
+    }
+
+    /// The place on the other side, where both sides have one.
+    #[must_use]
+    pub fn related(&self) -> Option<Location> {
+        let (first, second) = self.places();
+        first.and(second)
+    }
+
+    fn places(&self) -> (Option<Location>, Option<Location>) {
+        match self.rule.0.points_at {
+            Side::Declaration => (self.declaration, self.policy),
+            Side::Policy => (self.policy, self.declaration),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -200,7 +234,7 @@ mod tests {
 
     use super::*;
 
-    /// Section 3 of the contract, as far as it is built, and `unused-exception`.
+    /// Section 3 of the contract, as far as it is built, and the rules on what accepts findings.
     const CONTRACT: &[(&str, Severity)] = &[
         ("undisclosed-recipient", Severity::Error),
         ("undisclosed-country", Severity::Error),
@@ -215,12 +249,51 @@ mod tests {
         ("cannot-judge", Severity::Info),
         ("expired-exception", Severity::Warning),
         ("unused-exception", Severity::Warning),
+        ("expired-baseline", Severity::Warning),
+        ("unused-baseline", Severity::Warning),
+        ("suppression-without-reason", Severity::Warning),
+        ("unknown-rule-in-suppression", Severity::Warning),
+        ("unused-suppression", Severity::Warning),
     ];
 
     #[test]
     fn the_registry_is_the_contract() {
         let built: Vec<_> = RuleId::all().map(|rule| (rule.name(), rule.default_severity())).collect();
         assert_eq!(built, CONTRACT);
+    }
+
+    #[test]
+    fn what_is_not_disclosed_points_at_the_declaration_and_what_is_stale_at_the_policy() {
+        use crate::source::{Source, Sources, Span};
+        let mut sources = Sources::default();
+        let mut place =
+            |path| Location { source: sources.add(Source::new(path, "x")), span: Span::new(0, 1) };
+        let (yaml, md) = (place("divulge.yaml"), place("policy.md"));
+        let finding = |rule: RuleId| Finding {
+            rule,
+            severity: rule.default_severity(),
+            message: String::new(),
+            help: String::new(),
+            element: None,
+            verdict: None,
+            transfer: None,
+            recipient: None,
+            subject: None,
+            policy: Some(md),
+            declaration: Some(yaml),
+        };
+        let stale: Vec<_> = RuleId::all().filter(|&rule| finding(rule).primary() == Some(md)).collect();
+        let names: Vec<_> = stale.iter().map(|rule| rule.name()).collect();
+        assert_eq!(names, ["undeclared-recipient", "undeclared-country", "hidden-disclosure"]);
+        for rule in RuleId::all() {
+            let both = finding(rule);
+            let other = if stale.contains(&rule) { yaml } else { md };
+            assert_eq!(both.related(), Some(other), "{rule}");
+            for (policy, declaration, only) in [(Some(md), None, md), (None, Some(yaml), yaml)] {
+                let one = Finding { policy, declaration, ..both.clone() };
+                assert_eq!((one.primary(), one.related()), (Some(only), None), "{rule}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a rule is.
 
-use super::case::{ElementCase, ExceptionCase, PolicyCase};
+use super::case::{BaselineCase, CommentCase, ElementCase, ExceptionCase, PolicyCase};
 use super::{Finding, Severity};
 
 /// One rule: what people read of it, and when it fires.
@@ -9,12 +9,26 @@ pub(super) struct Rule {
     pub(super) name: &'static str,
     /// The severity where `rules:` sets none.
     pub(super) severity: Severity,
+    /// Where its findings point first.
+    pub(super) points_at: Side,
     /// What it reports, on one line, without a full stop.
     pub(super) summary: &'static str,
     /// Markdown under four headings: What it checks, Why it matters, Example, How to fix.
     pub(super) docs: &'static str,
     /// When it fires.
     pub(super) check: Check,
+}
+
+/// A side of the comparison.
+///
+/// Services that comment on a change show a finding only where the change is: an entry that was just declared is what
+/// makes a policy silent about it, and a text of the policy is what goes stale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// What is declared and not disclosed; the policy's place is related.
+    Declaration,
+    /// What is written and not declared, or not seen; the declaration's place is related.
+    Policy,
 }
 
 /// What a rule looks at: the narrowest that suffices.
@@ -25,4 +39,8 @@ pub(super) enum Check {
     Policy(fn(&PolicyCase<'_>) -> Vec<Finding>),
     /// Asked of every exception, once it is known what it suppressed.
     Exception(fn(&ExceptionCase<'_>) -> Option<Finding>),
+    /// Asked of every rule that a comment names, once it is known what it suppressed.
+    Comment(fn(&CommentCase<'_>) -> Option<Finding>),
+    /// Asked of every entry of a baseline that does not do its work.
+    Baseline(fn(&BaselineCase<'_>) -> Option<Finding>),
 }

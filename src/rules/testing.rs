@@ -12,6 +12,7 @@ use crate::declaration::{
 };
 use crate::lexicon::country::Country;
 use crate::source::{Location, Source, SourceId, Sources, Span};
+use crate::suppression::{Medium, Reach, RuleName, Suppression};
 
 /// Words that tests point at, each on a line of its own.
 const POLICY: &str = "# Privacy policy
@@ -31,6 +32,7 @@ pub(super) struct Scene {
     declared: Location,
     declaration: Declaration,
     assessments: Vec<Assessment>,
+    comments: Vec<Suppression>,
     today: Date,
 }
 
@@ -52,7 +54,8 @@ impl Scene {
             exceptions: Vec::new(),
         };
         let today = Date::new(2026, 11, 22).unwrap();
-        Self { sources, policy, declared, declaration, assessments: Vec::new(), today }.another_policy()
+        Self { sources, policy, declared, declaration, assessments: Vec::new(), comments: Vec::new(), today }
+            .another_policy()
     }
 
     /// Where the policy says this.
@@ -178,6 +181,24 @@ impl Scene {
         self
     }
 
+    /// A comment at the end of the policy that names this rule, for this place.
+    pub(super) fn comment(mut self, rule: &str, reason: Option<&str>, reach: Location) -> Self {
+        self.comments.push(Suppression {
+            location: self.place("<!-- Alipay -->"),
+            medium: Medium::Policy,
+            rule: RuleId::parse(rule).map_or_else(|| RuleName::Unknown(rule.to_owned()), RuleName::Known),
+            reason: reason.map(str::to_owned),
+            reach: Reach::Policy(reach),
+        });
+        self
+    }
+
+    /// The last comment reaches this instead.
+    pub(super) fn reaching(mut self, reach: Reach) -> Self {
+        self.comments.last_mut().unwrap().reach = reach;
+        self
+    }
+
     /// Today is this day.
     pub(super) fn on(mut self, day: &str) -> Self {
         self.today = Date::parse(day).unwrap();
@@ -186,7 +207,7 @@ impl Scene {
 
     /// What is found and what is suppressed.
     pub(super) fn run(&self) -> (Vec<Finding>, Vec<Suppressed>) {
-        apply(&self.sources, &self.declaration, &self.assessments, self.today)
+        apply(&self.sources, &self.declaration, &self.assessments, &self.comments, self.today)
     }
 
     /// The findings of one rule.

@@ -1,13 +1,14 @@
 //! A destination that the policy names for a recipient and the declaration lacks.
 
 use super::case::PolicyCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity, words};
 use crate::assessment::{Element, UndeclaredCountry};
 
 pub(super) static RULE: Rule = Rule {
     name: "undeclared-country",
     severity: Severity::Warning,
+    points_at: Side::Policy,
     summary: "the policy names a country for a recipient that its transfers do not declare",
     docs: DOCS,
     check: Check::Policy(check),

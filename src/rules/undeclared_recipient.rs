@@ -1,13 +1,14 @@
 //! A recipient that the policy names and the declaration lacks.
 
 use super::case::PolicyCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 use crate::assessment::{Element, UndeclaredRecipient};
 
 pub(super) static RULE: Rule = Rule {
     name: "undeclared-recipient",
     severity: Severity::Warning,
+    points_at: Side::Policy,
     summary: "the policy names a recipient that no transfer declares",
     docs: DOCS,
     check: Check::Policy(check),

@@ -1,13 +1,14 @@
 //! A country of destination that the policy does not state for its recipient.
 
 use super::case::ElementCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity, words};
 use crate::assessment::{Element, Reason, Verdict};
 
 pub(super) static RULE: Rule = Rule {
     name: "undisclosed-country",
     severity: Severity::Error,
+    points_at: Side::Declaration,
     summary: "a country where a recipient receives or accesses personal data is not disclosed",
     docs: DOCS,
     check: Check::Element(check),

@@ -1,7 +1,7 @@
 //! A processor that the policy does not disclose as one.
 
 use super::case::ElementCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 use crate::assessment::{Element, Verdict};
 use crate::declaration::Role;
@@ -9,6 +9,7 @@ use crate::declaration::Role;
 pub(super) static RULE: Rule = Rule {
     name: "undisclosed-outsourcing",
     severity: Severity::Error,
+    points_at: Side::Declaration,
     summary: "the policy does not say that a processor processes on someone's behalf",
     docs: DOCS,
     check: Check::Element(check),

@@ -1,13 +1,14 @@
 //! A declared recipient that the policy does not disclose.
 
 use super::case::ElementCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 use crate::assessment::{Element, Reason, Verdict};
 
 pub(super) static RULE: Rule = Rule {
     name: "undisclosed-recipient",
     severity: Severity::Error,
+    points_at: Side::Declaration,
     summary: "a recipient of personal data is not disclosed",
     docs: DOCS,
     check: Check::Element(check),

@@ -1,13 +1,14 @@
 //! An exception that accepts nothing.
 
 use super::case::{ExceptionCase, ExceptionState};
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 use crate::declaration::Level;
 
 pub(super) static RULE: Rule = Rule {
     name: "unused-exception",
     severity: Severity::Warning,
+    points_at: Side::Declaration,
     summary: "an exception accepts no finding",
     docs: DOCS,
     check: Check::Exception(check),

@@ -1,13 +1,14 @@
 //! A country of destination of which the policy states only something wider or narrower.
 
 use super::case::ElementCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 use crate::assessment::{Element, Reason, Verdict};
 
 pub(super) static RULE: Rule = Rule {
     name: "vague-country",
     severity: Severity::Warning,
+    points_at: Side::Declaration,
     summary: "only a region, a city or \"abroad\" is disclosed, not the country",
     docs: DOCS,
     check: Check::Element(check),

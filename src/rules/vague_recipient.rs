@@ -1,13 +1,14 @@
 //! A recipient that the policy describes and does not name.
 
 use super::case::ElementCase;
-use super::rule::{Check, Rule};
+use super::rule::{Check, Rule, Side};
 use super::{Finding, Severity};
 use crate::assessment::{Element, Reason, Verdict};
 
 pub(super) static RULE: Rule = Rule {
     name: "vague-recipient",
     severity: Severity::Warning,
+    points_at: Side::Declaration,
     summary: "only the category of a recipient is disclosed, not its name",
     docs: DOCS,
     check: Check::Element(check),

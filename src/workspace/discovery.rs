@@ -3,19 +3,12 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
-
+use super::search::{self, FILE_NAME};
 use super::{Request, Scope, Unlisted, Wanted, Which, paths, shown};
 use crate::declaration::Problem;
 
-/// The name that is searched for.
-pub const FILE_NAME: &str = "divulge.yaml";
-
 /// Extensions of files that are read as policies.
 const POLICY_EXTENSIONS: &[&str] = &["md", "markdown", "mdx", "html", "htm", "txt"];
-
-/// How alike a file's name must be to [`FILE_NAME`] to be pointed out: edits of one letter.
-const NEAR_MISS_EDITS: usize = 2;
 
 /// What a call names.
 #[derive(Debug, Default, Clone)]
@@ -28,31 +21,67 @@ pub struct Call {
     pub stdin_name: Option<PathBuf>,
     /// The text on standard input, where `-` is among the paths.
     pub stdin: Option<String>,
+    /// What becomes of paths that Git ignores.
+    pub ignored: Ignored,
 }
 
-/// The declarations that a call is about, each once, in the order in which the call leads to them; those of a folder in
-/// the order of their paths. `root` is the working directory.
+/// What becomes of paths that `.gitignore` or `.ignore` excludes.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Ignored {
+    /// They are left out, even when they are named: a hook names every file that changes.
+    #[default]
+    LeftOut,
+    /// They are like any other.
+    Checked,
+}
+
+/// What a call leads to.
+#[derive(Debug)]
+pub struct Found {
+    /// The declarations, each once, in the order in which the call leads to them; those of a folder in the order of their
+    /// paths. None where everything that the call names is ignored.
+    pub requests: Vec<Request>,
+    /// What a person may not expect, in the order of the call.
+    pub notes: Vec<Note>,
+}
+
+/// Something that is no mistake, and that a person may not expect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What it is, in one sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+/// What a call leads to. `root` is the working directory.
 ///
 /// # Errors
 /// Everything in the call that leads to no declaration.
-pub fn find(call: &Call, root: &Path) -> Result<Vec<Request>, Vec<Problem>> {
-    let mut search = Search { call, root, requests: Vec::new(), known: HashMap::new(), problems: Vec::new() };
+pub fn find(call: &Call, root: &Path) -> Result<Found, Vec<Problem>> {
+    let mut search = Search {
+        call,
+        root,
+        requests: Vec::new(),
+        known: HashMap::new(),
+        left_out: Vec::new(),
+        near: Vec::new(),
+        problems: Vec::new(),
+    };
     match (&call.declaration, call.paths.as_slice()) {
         (Some(declaration), []) => search.add(root.join(declaration), Scope::Everything, None),
-        (None, []) => match nearest(root) {
+        (None, []) => match search::nearest(root) {
             Some(declaration) => search.add(declaration, Scope::Everything, None),
             None => search.no_declaration_above(root, None),
         },
         (_, paths) => paths.iter().for_each(|path| search.path(path)),
     }
     search.unused_declaration();
-    if search.problems.is_empty() { Ok(search.requests) } else { Err(search.problems) }
-}
-
-/// The nearest declaration in a folder or above it.
-#[must_use]
-pub fn nearest(folder: &Path) -> Option<PathBuf> {
-    paths::lexical(folder).ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+    if !search.problems.is_empty() {
+        return Err(search.problems);
+    }
+    let notes = search.notes();
+    Ok(Found { requests: search.requests, notes })
 }
 
 struct Search<'a> {
@@ -61,6 +90,10 @@ struct Search<'a> {
     requests: Vec<Request>,
     /// Which request each real file of a declaration has.
     known: HashMap<PathBuf, usize>,
+    /// Paths that the call names and Git ignores.
+    left_out: Vec<PathBuf>,
+    /// Files in searched folders that a person may take for declarations.
+    near: Vec<PathBuf>,
     problems: Vec<Problem>,
 }
 
@@ -72,11 +105,13 @@ impl Search<'_> {
         let full = self.root.join(path);
         let extension =
             full.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
-        if full.is_dir() {
-            self.folder(&full);
-        } else if !full.exists() {
+        if !full.exists() {
             let message = format!("`{}` does not exist", shown(self.root, &full));
             self.problem(&full, message, None);
+        } else if self.call.ignored == Ignored::LeftOut && search::is_ignored(&full) {
+            self.left_out.push(full);
+        } else if full.is_dir() {
+            self.folder(&full);
         } else if matches!(extension.as_str(), "yaml" | "yml") {
             self.add(full, Scope::Everything, None);
         } else if POLICY_EXTENSIONS.contains(&extension.as_str()) {
@@ -106,7 +141,7 @@ impl Search<'_> {
         };
         let (declaration, unlisted) = match &self.call.declaration {
             Some(declaration) => (Some(self.root.join(declaration)), Unlisted::Judged),
-            None => (nearest(&folder), Unlisted::Refused),
+            None => (search::nearest(&folder), Unlisted::Refused),
         };
         match declaration {
             Some(declaration) => {
@@ -122,37 +157,22 @@ impl Search<'_> {
         }
     }
 
-    /// Every declaration in a folder. What Git ignores in the folder is left out; the settings of one machine
-    /// (`core.excludesFile`) are not asked, so that every machine finds the same.
+    /// Every declaration in a folder.
     fn folder(&mut self, folder: &Path) {
-        let walk = WalkBuilder::new(folder).git_global(false).sort_by_file_path(Path::cmp).build();
-        let mut found = Vec::new();
-        let mut near = near_misses(folder);
-        for entry in walk {
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-                Ok(entry) if entry.file_name() == FILE_NAME => found.push(entry.into_path()),
-                Ok(entry) if is_near_miss(&entry.file_name().to_string_lossy()) => {
-                    near.push(entry.into_path());
-                }
-                Ok(_) => {}
-                Err(error) => self.problem(
-                    folder,
-                    format!("`{}` cannot be searched: {error}", shown(self.root, folder)),
-                    None,
-                ),
-            }
+        let found = search::below(folder, self.call.ignored);
+        for error in &found.errors {
+            let message = format!("`{}` cannot be searched: {error}", shown(self.root, folder));
+            self.problem(folder, message, None);
         }
-        if found.is_empty() && self.problems.is_empty() {
-            near.sort();
-            near.dedup();
-            let help = self.point_out(&near);
+        if found.declarations.is_empty() && found.errors.is_empty() {
+            let help = self.point_out(&found.near);
             let message = format!("there is no `{FILE_NAME}` in `{}` or below it", shown(self.root, folder));
             self.problem(folder, message, Some(help));
         }
-        for declaration in found {
+        for declaration in found.declarations {
             self.add(declaration, Scope::Everything, None);
         }
+        self.near.extend(found.near);
     }
 
     /// Adds a request, or widens the one that the same declaration has.
@@ -176,7 +196,10 @@ impl Search<'_> {
     fn unused_declaration(&mut self) {
         let Some(declaration) = &self.call.declaration else { return };
         let declaration = self.root.join(declaration);
-        if self.problems.is_empty() && !self.known.contains_key(&paths::identity(&declaration)) {
+        if self.problems.is_empty()
+            && self.left_out.is_empty()
+            && !self.known.contains_key(&paths::identity(&declaration))
+        {
             let message = "--declaration is given, but no policy that it could be for".to_owned();
             let help = "name a policy, or give the declaration without --declaration".to_owned();
             self.problem(&declaration, message, Some(help));
@@ -185,9 +208,17 @@ impl Search<'_> {
 
     fn no_declaration_above(&mut self, folder: &Path, policy: Option<&Path>) {
         let folder = paths::lexical(folder);
-        let near: Vec<PathBuf> =
-            folder.ancestors().map(near_misses).find(|near| !near.is_empty()).unwrap_or_default();
-        let help = self.point_out(&near);
+        let near: Vec<PathBuf> = search::upwards(&folder)
+            .map(search::near_misses)
+            .find(|near| !near.is_empty())
+            .unwrap_or_default();
+        let help = match search::nearest_outside(&folder) {
+            Some(outside) if near.is_empty() => format!(
+                "`{}` lies outside this repository, where the search ends: name it in the call if it is meant",
+                shown(self.root, &outside)
+            ),
+            _ => self.point_out(&near),
+        };
         let message = match policy {
             Some(policy) => {
                 let policy = shown(self.root, policy);
@@ -215,39 +246,20 @@ impl Search<'_> {
     fn problem(&mut self, path: &Path, message: String, help: Option<String>) {
         self.problems.push(Problem { message, help, location: None, path: shown(self.root, path) });
     }
-}
 
-/// Files of a folder whose names are almost [`FILE_NAME`], in order.
-fn near_misses(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = folder.read_dir() else { return Vec::new() };
-    let mut near: Vec<PathBuf> = entries
-        .flatten()
-        .filter(|entry| is_near_miss(&entry.file_name().to_string_lossy()))
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file())
-        .collect();
-    near.sort();
-    near
-}
-
-fn is_near_miss(name: &str) -> bool {
-    let plain = name.trim_start_matches('.').to_lowercase();
-    name != FILE_NAME && strsim::damerau_levenshtein(&plain, FILE_NAME) <= NEAR_MISS_EDITS
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn near_misses_are_names_that_people_try() {
-        for name in
-            ["divulge.yml", ".divulge.yaml", ".divulge.yml", "Divulge.yaml", "divluge.yaml", "divulge.yaml~"]
-        {
-            assert!(is_near_miss(name), "{name}");
-        }
-        for name in ["divulge.yaml", "docker-compose.yaml", "values.yaml", "diverge.toml"] {
-            assert!(!is_near_miss(name), "{name}");
-        }
+    fn notes(&mut self) -> Vec<Note> {
+        let left_out = self.left_out.iter().map(|path| Note {
+            message: format!("`{}` is not checked: Git ignores it", shown(self.root, path)),
+            help: "give --no-ignore to check it all the same".to_owned(),
+        });
+        self.near.sort();
+        self.near.dedup();
+        let near =
+            self.near.iter().filter(|path| !self.known.contains_key(&paths::identity(path))).map(|path| {
+                let message =
+                    format!("`{}` is not checked: its name is not `{FILE_NAME}`", shown(self.root, path));
+                Note { message, help: "rename it if it is a declaration, or name it in the call".to_owned() }
+            });
+        left_out.chain(near).collect()
     }
 }

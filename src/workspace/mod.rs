@@ -3,7 +3,8 @@
 //! Nothing is printed here, and no file is written.
 
 pub mod discovery;
-mod paths;
+pub(crate) mod paths;
+mod search;
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,7 @@ pub use paths::shown;
 use crate::declaration::{Date, Declaration, Located, PolicyEntry, Problem};
 use crate::policy::Policy;
 use crate::source::{Location, Source, SourceId, Sources, Span};
+use crate::suppression::{self, Suppression};
 use crate::{Checked, assessment, declaration, disclosure, input, rules};
 
 /// One declaration to check, and how much of it.
@@ -75,13 +77,23 @@ pub struct Failure {
 }
 
 /// Checks every request. Declarations are read side by side; the results stand in the order of the requests, the same for
-/// any number of threads. `root` is the working directory, from which paths are shown.
+/// any number of threads. `root` is the working directory, from which paths are shown; `done` is called once for each
+/// request that is dealt with, by any thread.
 ///
 /// # Errors
 /// Where any declaration or policy cannot be used: all problems of all requests, and no result, so that no policy is
 /// judged against half of what is declared.
-pub fn check(requests: &[Request], root: &Path, today: Date) -> Result<Vec<Checked>, Vec<Failure>> {
-    let outcomes = each(requests, |_, request| check_one(request, root, today));
+pub fn check(
+    requests: &[Request],
+    root: &Path,
+    today: Date,
+    done: &(dyn Fn() + Sync),
+) -> Result<Vec<Checked>, Vec<Failure>> {
+    let outcomes = each(requests, |_, request| {
+        let outcome = check_one(request, root, today);
+        done();
+        outcome
+    });
     let (mut results, mut failures) = (Vec::new(), Vec::new());
     for outcome in outcomes {
         match outcome {
@@ -100,6 +112,9 @@ fn check_one(request: &Request, root: &Path, today: Date) -> Result<Checked, Fai
         Ok(declaration) => declaration,
         Err(problems) => return Err(Failure { sources, problems }),
     };
+    let declared: Vec<SourceId> = sources.ids().collect();
+    let comments: Vec<Suppression> =
+        declared.into_iter().flat_map(|id| suppression::read(&sources, id)).collect();
     let plans = match plan(request, root, &mut declaration) {
         Ok(plans) => plans,
         Err(problems) => return Err(Failure { sources, problems }),
@@ -108,7 +123,7 @@ fn check_one(request: &Request, root: &Path, today: Date) -> Result<Checked, Fai
         Ok(documents) => documents,
         Err(problems) => return Err(Failure { sources, problems }),
     };
-    Ok(judge(sources, declaration, documents, request.scope, today))
+    Ok(judge(sources, declaration, documents, comments, request.scope, today))
 }
 
 /// Does the same to all, in parallel where there are several: starting threads for one costs more than many a check.
@@ -241,25 +256,26 @@ fn judge(
     sources: Sources,
     declaration: Declaration,
     documents: Vec<Vec<SourceId>>,
+    mut comments: Vec<Suppression>,
     scope: Scope,
     today: Date,
 ) -> Checked {
     let judged = each(&documents, |index, ids| {
-        let Some(entry) = declaration.policies.get(index).filter(|_| !ids.is_empty()) else {
-            return (Policy::default(), None);
-        };
+        let entry = declaration.policies.get(index).filter(|_| !ids.is_empty())?;
         let texts: Vec<(SourceId, &str)> = ids.iter().map(|&id| (id, sources.get(id).text())).collect();
-        let policy = Policy::parse(&texts);
+        let mut policy = Policy::parse(&texts);
+        let comments = suppression::take(&mut policy, &sources);
         let language = entry.language.as_ref().map(|language| language.value.as_str());
         let disclosures = disclosure::read(&policy, language, &declaration);
-        let assessment = assessment::assess(&declaration, index, &disclosures, today);
-        (policy, Some(assessment))
+        Some((comments, assessment::assess(&declaration, index, &disclosures, today)))
     });
-    let (policies, assessments): (Vec<Policy>, Vec<_>) = judged.into_iter().unzip();
-    let assessments: Vec<_> = assessments.into_iter().flatten().collect();
-    let (findings, suppressed) = rules::apply(&sources, &declaration, &assessments, today);
-    let mut checked =
-        Checked { sources, declaration, policies, documents, assessments, findings, suppressed };
+    let mut assessments = Vec::new();
+    for (found, assessment) in judged.into_iter().flatten() {
+        comments.extend(found);
+        assessments.push(assessment);
+    }
+    let (findings, suppressed) = rules::apply(&sources, &declaration, &assessments, &comments, today);
+    let mut checked = Checked { sources, declaration, documents, assessments, findings, suppressed };
     if scope == Scope::Wanted {
         keep_policies_only(&mut checked);
     }

@@ -18,13 +18,13 @@ pub fn shown(root: &Path, path: &Path) -> String {
 }
 
 /// What makes a file the same file: its real path, or the written one where it does not exist.
-pub(super) fn identity(path: &Path) -> PathBuf {
+pub(crate) fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| lexical(path))
 }
 
 /// The path without `.` and `..`, by its text alone: for showing and comparing, not for opening, since `link/..` may be
 /// elsewhere.
-pub(super) fn lexical(path: &Path) -> PathBuf {
+pub(crate) fn lexical(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {

@@ -2,6 +2,7 @@
 
 mod files;
 mod names;
+mod schema;
 mod shape;
 mod valid;
 

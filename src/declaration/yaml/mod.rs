@@ -23,14 +23,14 @@ const NODE_LIMIT: usize = 4_000_000;
 
 /// A value and the bytes that say it: the alias, for a value that an alias stands for.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
-    pub(super) location: Location,
-    pub(super) value: Rc<Value>,
+pub(crate) struct Node {
+    pub(crate) location: Location,
+    pub(crate) value: Rc<Value>,
 }
 
 /// What a node is.
 #[derive(Debug)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// Nothing at all, as after `key:`.
     Empty,
     /// `null` or `~`, written out.
@@ -47,14 +47,14 @@ pub(super) enum Value {
 
 /// A key and its value.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
-    pub(super) key: String,
-    pub(super) key_location: Location,
-    pub(super) value: Node,
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) key_location: Location,
+    pub(crate) value: Node,
 }
 
 /// Reads one YAML document. `None` where the rest of its text cannot be read: the reason is then reported.
-pub(super) fn parse(source: SourceId, text: &str, problems: &mut Problems) -> Option<Node> {
+pub(crate) fn parse(source: SourceId, text: &str, problems: &mut Problems) -> Option<Node> {
     let mut options = granit_parser::options! {
         emit_unresolved_aliases: true,
         flow_nesting_limit: DEPTH_LIMIT,

@@ -1,0 +1,69 @@
+//! From the call to the results: what every command does that checks policies.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use divulge::Checked;
+use divulge::declaration::{Date, Problem};
+use divulge::output;
+use divulge::source::Sources;
+use divulge::workspace::discovery::{self, Call, Note};
+use divulge::workspace::{self, Failure, Request};
+
+use super::progress::Progress;
+
+/// The results of a call, and what they were judged by.
+#[derive(Debug)]
+pub(super) struct Journey {
+    /// One per declaration; none where everything that the call names is ignored.
+    pub(super) results: Vec<Checked>,
+    /// What was asked, in the same order.
+    pub(super) requests: Vec<Request>,
+    /// The working directory.
+    pub(super) root: PathBuf,
+    /// The day.
+    pub(super) today: Date,
+}
+
+/// Checks what a call is about, by the date given or by the clock. Tells on standard error what a person may not expect.
+pub(super) fn check(call: &Call, today: Option<Date>) -> Result<Journey, Vec<Failure>> {
+    let root = std::env::current_dir()
+        .map_err(|error| vec![failure(format!("there is no working directory: {error}"), None)])?;
+    let found = discovery::find(call, &root)
+        .map_err(|problems| vec![Failure { sources: Sources::default(), problems }])?;
+    tell(&found.notes);
+    let today = today.or_else(clock).ok_or_else(|| {
+        vec![failure("the clock of this machine shows no date".to_owned(), Some("give one with --today"))]
+    })?;
+    let progress = Progress::new(found.requests.len());
+    let results = workspace::check(&found.requests, &root, today, &|| progress.step());
+    progress.finish();
+    Ok(Journey { results: results?, requests: found.requests, root, today })
+}
+
+/// Nobody is left to tell where standard error is closed.
+fn tell(notes: &[Note]) {
+    let mut err = io::stderr().lock();
+    for Note { message, help } in notes {
+        let _ = writeln!(err, "note: {}; {}", output::one_line(message), output::one_line(help));
+    }
+}
+
+/// A problem of the call itself.
+pub(super) fn failure(message: String, help: Option<&str>) -> Failure {
+    let help = help.map(str::to_owned);
+    let problem = Problem { message, help, location: None, path: String::new() };
+    Failure { sources: Sources::default(), problems: vec![problem] }
+}
+
+/// Reads the value of `--today`.
+pub(super) fn date(text: &str) -> Result<Date, &'static str> {
+    Date::parse(text).ok_or("no such day; write it as 2026-11-22")
+}
+
+fn clock() -> Option<Date> {
+    const SECONDS_PER_DAY: u64 = 86_400;
+    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Date::from_unix_days(elapsed.as_secs() / SECONDS_PER_DAY)
+}

@@ -1,0 +1,57 @@
+//! The commands that only print: what a shell, `man` or an editor asks for.
+
+// A helper that cannot do its work should stop the test, as in the tests themselves.
+#![allow(clippy::unwrap_used)]
+
+use std::process::{Command, Output, Stdio};
+
+const ANSWERS: [&[&str]; 7] = [
+    &["--version"],
+    &["completions", "bash"],
+    &["completions", "powershell"],
+    &["man"],
+    &["man", "check"],
+    &["schema", "declaration"],
+    &["schema", "report"],
+];
+
+fn divulge(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_divulge"));
+    command.env_clear().args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    divulge(arguments).output().unwrap()
+}
+
+#[test]
+fn each_answers_on_standard_output_alone_and_always_alike() {
+    for arguments in ANSWERS {
+        let answer = run(arguments);
+        assert_eq!(answer.status.code(), Some(0), "{arguments:?}");
+        assert!(answer.stdout.ends_with(b"\n") && answer.stderr.is_empty(), "{arguments:?}");
+        assert_eq!(answer.stdout, run(arguments).stdout, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_word_that_none_of_them_knows_is_a_wrong_call() {
+    for arguments in [["completions", "cmd"], ["man", "chek"], ["schema", "lexicon"]] {
+        let answer = run(&arguments);
+        assert_eq!(answer.status.code(), Some(2), "{arguments:?}");
+        assert!(answer.stdout.is_empty(), "{arguments:?}");
+        assert!(String::from_utf8(answer.stderr).unwrap().contains(arguments[1]), "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_told() {
+    for arguments in [["completions", "bash"], ["man", "check"], ["schema", "report"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let answer = divulge(&arguments).stdout(full).output().unwrap();
+        assert_eq!(answer.status.code(), Some(2), "{arguments:?}");
+        assert!(String::from_utf8(answer.stderr).unwrap().contains("cannot be written"), "{arguments:?}");
+    }
+}

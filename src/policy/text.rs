@@ -120,7 +120,7 @@ impl Text {
         while !self.plain.is_char_boundary(start) {
             start -= 1;
         }
-        while !self.plain.is_char_boundary(end) {
+        while end < self.plain.len() && !self.plain.is_char_boundary(end) {
             end += 1;
         }
         Span::new(run.span.start + start - run.plain, run.span.start + end - run.plain)
@@ -243,7 +243,7 @@ impl TextBuilder {
         self.runs.push(Run { plain, len: 1, span, linear: false });
     }
 
-    /// Takes back the space at the end.
+    /// Takes back the blank at the end, one byte always.
     fn pop_blank(&mut self) {
         self.plain.pop();
         match self.runs.last_mut() {
@@ -260,9 +260,9 @@ impl TextBuilder {
     /// The finished text, without blanks at its end.
     #[must_use]
     pub fn finish(mut self) -> Text {
-        let len = self.plain.trim_end().len();
-        self.plain.truncate(len);
-        self.runs.retain(|run| run.plain < len);
+        while self.plain.ends_with(char::is_whitespace) {
+            self.pop_blank();
+        }
         let folded = fold(&self.plain);
         Text { plain: self.plain, folded, runs: self.runs, source: self.source }
     }
@@ -415,6 +415,16 @@ mod tests {
         let (_, text) = text("İstanbul ÄÖ Straße ẞ");
         assert_eq!(text.folded().len(), text.as_str().len());
         assert!(text.folded().contains("äö straße"));
+    }
+
+    #[test]
+    fn a_place_behind_the_last_letter_is_at_the_last_letter() {
+        // The label of `제3자: <s>` has an empty value, which stands behind the blank that is cut off.
+        let (sources, text) = text("제3자: ");
+        let end = text.as_str().len();
+        assert_eq!(text.as_str(), "제3자:");
+        assert_eq!(sources.slice(text.locate(end, end)), "");
+        assert_eq!(sources.slice(text.location()), "제3자:");
     }
 
     #[test]

@@ -7,6 +7,8 @@ mod commit;
 mod languages;
 #[path = "build/places.rs"]
 mod places;
+#[path = "build/vocabulary.rs"]
+mod vocabulary;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,7 +16,7 @@ use std::process::ExitCode;
 /// One step: reads its files under the root, writes its code, if any, into the folder.
 type Step = fn(root: &Path, out: &Path) -> Result<(), Vec<String>>;
 
-const STEPS: &[Step] = &[languages::compile, places::compile, commit::tell];
+const STEPS: &[Step] = &[vocabulary::compile, languages::compile, places::compile, commit::tell];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");

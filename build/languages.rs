@@ -15,7 +15,8 @@ mod marks;
 #[path = "../src/lexicon/trie.rs"]
 mod trie;
 
-use marks::{Column, Cue, Topic};
+use crate::vocabulary::{Hierarchy, Vocabulary};
+use marks::{Column, Cue, Term, Topic};
 use trie::Trie;
 
 type Phrases = BTreeMap<String, Vec<Spanned<String>>>;
@@ -37,6 +38,12 @@ struct Language {
     columns: Phrases,
     cues: Phrases,
     places: Phrases,
+    #[serde(default)]
+    terms: Phrases,
+    #[serde(default)]
+    data: Phrases,
+    #[serde(default)]
+    purposes: Phrases,
 }
 
 /// Writes `languages.rs` into `out`.
@@ -44,10 +51,11 @@ struct Language {
 /// # Errors
 /// Says file and line of what is wrong in a language file.
 pub(super) fn compile(root: &Path, out: &Path) -> Result<(), Vec<String>> {
-    compile_all(&root.join("src/lexicon/languages"), out).map_err(|error| vec![error])
+    let vocabulary = Vocabulary::read(root)?;
+    compile_all(&root.join("src/lexicon/languages"), &vocabulary, out).map_err(|error| vec![error])
 }
 
-fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
+fn compile_all(sources: &Path, vocabulary: &Vocabulary, out: &Path) -> Result<(), String> {
     let mut files: Vec<_> = std::fs::read_dir(sources)
         .map_err(|error| format!("{}: {error}", sources.display()))?
         .filter_map(Result::ok)
@@ -62,14 +70,14 @@ fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
         let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let language: Language =
             serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
-        emit(&language, &file, &mut code)?;
+        emit(&language, &file, vocabulary, &mut code)?;
     }
     code.push_str("];\n");
     println!("cargo::rerun-if-changed={}", sources.display());
     std::fs::write(out.join("languages.rs"), code).map_err(|error| error.to_string())
 }
 
-fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), String> {
+fn emit(language: &Language, file: &Path, vocabulary: &Vocabulary, code: &mut String) -> Result<(), String> {
     let side = match language.denial.value.as_str() {
         "before" => "Before",
         "after" => "After",
@@ -94,29 +102,40 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
     table(
         file,
         "topics",
-        "Topic",
         &language.topics,
-        |key| Topic::from_key(key).map(|topic| format!("{topic:?}")),
+        |key| Topic::from_key(key).map(|topic| format!("Topic::{topic:?}")),
         code,
     )?;
     table(
         file,
         "columns",
-        "Column",
         &language.columns,
-        |key| Column::from_key(key).map(|mark| format!("{mark:?}")),
+        |key| Column::from_key(key).map(|mark| format!("Column::{mark:?}")),
         code,
     )?;
-    table(file, "cues", "Cue", &language.cues, |key| Cue::from_key(key).map(|cue| format!("{cue:?}")), code)?;
-    table(file, "places", "Group", &language.places, |key| Some(camel(key)), code)?;
+    table(file, "cues", &language.cues, |key| Cue::from_key(key).map(|cue| format!("Cue::{cue:?}")), code)?;
+    table(
+        file,
+        "terms",
+        &language.terms,
+        |key| Term::from_key(key).map(|term| format!("Term::{term:?}")),
+        code,
+    )?;
+    table(file, "data", &language.data, |key| numbered("DataCategory", &vocabulary.data, key), code)?;
+    table(file, "purposes", &language.purposes, |key| numbered("Purpose", &vocabulary.purposes, key), code)?;
+    table(file, "places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
     code.push_str("},\n");
     Ok(())
+}
+
+/// The entry of a hierarchy with this id.
+fn numbered(kind: &str, hierarchy: &Hierarchy, id: &str) -> Option<String> {
+    hierarchy.number(id).map(|number| format!("{kind}::new({number})"))
 }
 
 fn table(
     file: &Path,
     field: &str,
-    kind: &str,
     phrases: &Phrases,
     value: impl Fn(&str) -> Option<String>,
     code: &mut String,
@@ -124,7 +143,9 @@ fn table(
     let mut rows = BTreeSet::new();
     for (key, list) in phrases {
         let Some(value) = value(key) else {
-            return Err(format!("{}: `{field}` has no `{key}`", file.display()));
+            let message = format!("`{field}` has no `{key}`");
+            let place = list.first().map(|phrase| at(file, phrase, &message));
+            return Err(place.unwrap_or_else(|| format!("{}: {message}", file.display())));
         };
         for phrase in list {
             for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
@@ -140,44 +161,53 @@ fn table(
         }
     }
     if field == "places" {
-        emit_pairs(field, kind, &rows, code);
+        emit_pairs(field, &rows, code);
     } else {
-        emit_phrases(field, kind, &rows, code);
+        emit_phrases(field, &rows, code);
     }
     Ok(())
 }
 
 /// Few enough to be put among other places when the program starts.
-fn emit_pairs(field: &str, kind: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
-    let pairs: String = rows
-        .iter()
-        .map(|(text, value)| format!("({:?}, {kind}::{value}), ", text.trim_end_matches('*')))
-        .collect();
+fn emit_pairs(field: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
+    let pairs: String =
+        rows.iter().map(|(text, value)| format!("({:?}, {value}), ", text.trim_end_matches('*'))).collect();
     let _ = writeln!(code, "    {field}: &[{pairs}],");
 }
 
-fn emit_phrases(field: &str, kind: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
-    let mut meanings: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+fn emit_phrases(field: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
+    let blanks = if is_written_freely(field, rows) { "Skip" } else { "Count" };
+    let mut meanings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (text, value) in rows {
         let end = if text.ends_with('*') { "Open" } else { "Closed" };
-        let meaning = format!("Meaning({end}, {kind}::{value})");
-        meanings.entry(text.trim_end_matches('*')).or_default().push(meaning);
+        let mut text = text.trim_end_matches('*').to_owned();
+        if blanks == "Skip" {
+            text.retain(|letter| letter != ' ');
+        }
+        meanings.entry(text).or_default().insert(format!("Meaning({end}, {value})"));
     }
-    let texts: Vec<&str> = meanings.keys().copied().collect();
+    let texts: Vec<&str> = meanings.keys().map(String::as_str).collect();
     let trie = Trie::new(&texts);
     let mut starts = vec![0];
     for all in meanings.values() {
         starts.push(starts.last().unwrap_or(&0) + all.len());
     }
+    let (labels, first, values) = (&trie.labels, &trie.first, &trie.values);
     let meanings: Vec<String> = meanings.into_values().flatten().collect();
+    let meanings = meanings.join(", ");
     let _ = writeln!(
         code,
-        "    {field}: Phrases {{ labels: &{:?}, first: &{:?}, values: &{:?}, starts: &{starts:?}, meanings: &[{}] }},",
-        trie.labels,
-        trie.first,
-        trie.values,
-        meanings.join(", ")
+        "    {field}: Phrases {{ blanks: Blanks::{blanks}, labels: &{labels:?}, first: &{first:?}, values: &{values:?}, \
+         starts: &{starts:?}, meanings: &[{meanings}] }},"
     );
+}
+
+/// In Hangul, Han and kana the words of a compound are written with or without blanks: `휴대폰 번호`. Where names of data and
+/// of purposes are in such a script, blanks do not count.
+fn is_written_freely(field: &str, rows: &BTreeSet<(String, String)>) -> bool {
+    let freely =
+        |letter: char| matches!(letter, '가'..='힣' | '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    matches!(field, "data" | "purposes") && rows.iter().any(|(text, _)| text.contains(freely))
 }
 
 /// `shar(e|es|ing) (it |)with` -> every reading of it. Groups may stand in groups.

@@ -21,6 +21,8 @@ pub struct Hit<M> {
 /// The phrases of one language that mean one kind of thing, as the build script writes them.
 #[derive(Debug)]
 pub(super) struct Phrases<M: 'static> {
+    /// Whether blanks inside a phrase count.
+    pub(super) blanks: Blanks,
     /// As in [`Trie`].
     pub(super) labels: &'static [u8],
     pub(super) first: &'static [u32],
@@ -68,7 +70,7 @@ impl<M: Copy> Finder<M> {
     pub fn find(&self, folded: &str) -> Vec<Hit<M>> {
         let mut hits = Vec::new();
         for (language, (search, phrases)) in self.tables.iter().enumerate() {
-            search.find(folded, Blanks::Count, |start, end, number| {
+            search.find(folded, phrases.blanks, |start, end, number| {
                 if starts_word(folded, start) {
                     for &Meaning(kind, mark) in phrases.meanings(number) {
                         if let Some(whole) = whole_end(folded, end, kind) {

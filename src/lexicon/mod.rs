@@ -7,11 +7,13 @@ mod finder;
 mod marks;
 pub mod places;
 mod trie;
+mod vocabulary;
 
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
-pub use marks::{Column, Cue, Topic};
+pub use marks::{Column, Cue, Term, Topic};
 pub(crate) use trie::{Blanks, Search, Trie};
+pub use vocabulary::{Concept, DataCategory, Purpose, Vocabulary};
 
 use finder::Phrases;
 
@@ -19,7 +21,7 @@ mod tables {
     use super::PhraseEnd::{Closed, Open};
     use super::finder::Meaning;
     use super::places::Group;
-    use super::{Column, Cue, DenialSide, Language, Phrases, Topic};
+    use super::{Blanks, Column, Cue, DataCategory, DenialSide, Language, Phrases, Purpose, Term, Topic};
 
     include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 }
@@ -46,6 +48,9 @@ pub struct Language {
     topics: Phrases<Topic>,
     columns: Phrases<Column>,
     cues: Phrases<Cue>,
+    terms: Phrases<Term>,
+    data: Phrases<DataCategory>,
+    purposes: Phrases<Purpose>,
     places: &'static [(&'static str, places::Group)],
 }
 
@@ -105,6 +110,12 @@ impl Lexicon {
     #[must_use]
     pub fn languages(&self) -> &[&'static Language] {
         &self.languages
+    }
+
+    /// What these languages call data, purposes and the terms of a transfer.
+    #[must_use]
+    pub fn vocabulary(&self) -> Vocabulary {
+        Vocabulary::new(&self.languages)
     }
 
     /// Whether this may be attached to the end of a name in the language of the tag.

@@ -15,7 +15,7 @@ mod marks;
 #[path = "../src/lexicon/trie.rs"]
 mod trie;
 
-use crate::vocabulary::{Hierarchy, Vocabulary};
+use crate::vocabulary::Vocabulary;
 use marks::{Column, Cue, Term, Topic};
 use trie::Trie;
 
@@ -34,6 +34,10 @@ struct Language {
     prepositions: Vec<String>,
     common_words: Vec<String>,
     generic_names: Vec<String>,
+    #[serde(default)]
+    fillers: Vec<String>,
+    #[serde(default)]
+    endings: Vec<String>,
     topics: Phrases,
     columns: Phrases,
     cues: Phrases,
@@ -70,14 +74,20 @@ fn compile_all(sources: &Path, vocabulary: &Vocabulary, out: &Path) -> Result<()
         let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let language: Language =
             serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
-        emit(&language, &file, vocabulary, &mut code)?;
+        emit(&language, &file, vocabulary, out, &mut code)?;
     }
     code.push_str("];\n");
     println!("cargo::rerun-if-changed={}", sources.display());
     std::fs::write(out.join("languages.rs"), code).map_err(|error| error.to_string())
 }
 
-fn emit(language: &Language, file: &Path, vocabulary: &Vocabulary, code: &mut String) -> Result<(), String> {
+fn emit(
+    language: &Language,
+    file: &Path,
+    vocabulary: &Vocabulary,
+    out: &Path,
+    code: &mut String,
+) -> Result<(), String> {
     let side = match language.denial.value.as_str() {
         "before" => "Before",
         "after" => "After",
@@ -93,53 +103,38 @@ fn emit(language: &Language, file: &Path, vocabulary: &Vocabulary, code: &mut St
         ("prepositions", &language.prepositions),
         ("common_words", &language.common_words),
         ("generic_names", &language.generic_names),
+        ("fillers", &language.fillers),
+        ("endings", &language.endings),
     ] {
         let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
         words.dedup();
         let _ = writeln!(code, "    {field}: &{words:?},");
     }
-    table(
-        file,
-        "topics",
-        &language.topics,
-        |key| Topic::from_key(key).map(|topic| format!("Topic::{topic:?}")),
-        code,
-    )?;
-    table(
-        file,
-        "columns",
-        &language.columns,
-        |key| Column::from_key(key).map(|mark| format!("Column::{mark:?}")),
-        code,
-    )?;
-    table(file, "cues", &language.cues, |key| Cue::from_key(key).map(|cue| format!("Cue::{cue:?}")), code)?;
-    table(
-        file,
-        "terms",
-        &language.terms,
-        |key| Term::from_key(key).map(|term| format!("Term::{term:?}")),
-        code,
-    )?;
-    table(file, "data", &language.data, |key| numbered("DataCategory", &vocabulary.data, key), code)?;
-    table(file, "purposes", &language.purposes, |key| numbered("Purpose", &vocabulary.purposes, key), code)?;
-    table(file, "places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
+    let tables: [(&str, &Phrases, &dyn Fn(&str) -> Option<usize>); 6] = [
+        ("topics", &language.topics, &|key| Topic::from_key(key).map(|topic| topic as usize)),
+        ("columns", &language.columns, &|key| Column::from_key(key).map(|column| column as usize)),
+        ("cues", &language.cues, &|key| Cue::from_key(key).map(|cue| cue as usize)),
+        ("terms", &language.terms, &|key| Term::from_key(key).map(|term| term as usize)),
+        ("data", &language.data, &|key| vocabulary.data.number(key)),
+        ("purposes", &language.purposes, &|key| vocabulary.purposes.number(key)),
+    ];
+    for (field, phrases, number) in tables {
+        let rows = rows(file, field, phrases, number)?;
+        emit_phrases(field, &rows, &out.join(format!("{}-{field}", language.language)), code)?;
+    }
+    emit_places(&rows(file, "places", &language.places, |key| Some(camel(key)))?, code);
     code.push_str("},\n");
     Ok(())
 }
 
-/// The entry of a hierarchy with this id.
-fn numbered(kind: &str, hierarchy: &Hierarchy, id: &str) -> Option<String> {
-    hierarchy.number(id).map(|number| format!("{kind}::new({number})"))
-}
-
-fn table(
+/// Every reading of every phrase, with what its key stands for.
+fn rows<V: Ord + Clone>(
     file: &Path,
     field: &str,
     phrases: &Phrases,
-    value: impl Fn(&str) -> Option<String>,
-    code: &mut String,
-) -> Result<(), String> {
+    value: impl Fn(&str) -> Option<V>,
+) -> Result<BTreeSet<(String, V)>, String> {
     let mut rows = BTreeSet::new();
     for (key, list) in phrases {
         let Some(value) = value(key) else {
@@ -160,51 +155,71 @@ fn table(
             }
         }
     }
-    if field == "places" {
-        emit_pairs(field, &rows, code);
-    } else {
-        emit_phrases(field, &rows, code);
-    }
-    Ok(())
+    Ok(rows)
 }
 
 /// Few enough to be put among other places when the program starts.
-fn emit_pairs(field: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
-    let pairs: String =
-        rows.iter().map(|(text, value)| format!("({:?}, {value}), ", text.trim_end_matches('*'))).collect();
-    let _ = writeln!(code, "    {field}: &[{pairs}],");
+fn emit_places(rows: &BTreeSet<(String, String)>, code: &mut String) {
+    let pairs: String = rows
+        .iter()
+        .map(|(text, group)| format!("({:?}, Group::{group}), ", text.trim_end_matches('*')))
+        .collect();
+    let _ = writeln!(code, "    places: &[{pairs}],");
 }
 
-fn emit_phrases(field: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
+/// Writes the tables of a finder beside the code, as bytes. `stem` is how their files' names begin.
+fn emit_phrases(
+    field: &str,
+    rows: &BTreeSet<(String, usize)>,
+    stem: &Path,
+    code: &mut String,
+) -> Result<(), String> {
     let blanks = if is_written_freely(field, rows) { "Skip" } else { "Count" };
-    let mut meanings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (text, value) in rows {
-        let end = if text.ends_with('*') { "Open" } else { "Closed" };
-        let mut text = text.trim_end_matches('*').to_owned();
+    let mut meanings: BTreeMap<String, BTreeSet<(bool, usize)>> = BTreeMap::new();
+    for (text, number) in rows {
+        let mut phrase = text.trim_end_matches('*').to_owned();
         if blanks == "Skip" {
-            text.retain(|letter| letter != ' ');
+            phrase.retain(|letter| letter != ' ');
         }
-        meanings.entry(text).or_default().insert(format!("Meaning({end}, {value})"));
+        meanings.entry(phrase).or_default().insert((text.ends_with('*'), *number));
     }
     let texts: Vec<&str> = meanings.keys().map(String::as_str).collect();
     let trie = Trie::new(&texts);
-    let mut starts = vec![0];
+    let (mut starts, mut marks) = (Vec::new(), Vec::new());
     for all in meanings.values() {
-        starts.push(starts.last().unwrap_or(&0) + all.len());
+        starts.extend(bytes_of(marks.len() / 3)?);
+        for &(is_open, number) in all {
+            marks.push(u8::from(is_open));
+            marks.extend(bytes_of(number)?);
+        }
     }
-    let (labels, first, values) = (&trie.labels, &trie.first, &trie.values);
-    let meanings: Vec<String> = meanings.into_values().flatten().collect();
-    let meanings = meanings.join(", ");
-    let _ = writeln!(
-        code,
-        "    {field}: Phrases {{ blanks: Blanks::{blanks}, labels: &{labels:?}, first: &{first:?}, values: &{values:?}, \
-         starts: &{starts:?}, meanings: &[{meanings}] }},"
-    );
+    starts.extend(bytes_of(marks.len() / 3)?);
+    let _ = write!(code, "    {field}: Phrases {{ blanks: Blanks::{blanks}");
+    for (name, bytes) in [
+        ("labels", trie.labels.as_ref()),
+        ("first", trie.first.as_ref()),
+        ("values", trie.values.as_ref()),
+        ("starts", starts.as_slice()),
+        ("meanings", marks.as_slice()),
+    ] {
+        let path = format!("{}-{name}.bin", stem.display());
+        std::fs::write(&path, bytes).map_err(|error| format!("{path}: {error}"))?;
+        let _ = write!(code, ", {name}: include_bytes!({path:?})");
+    }
+    code.push_str(" },\n");
+    Ok(())
+}
+
+/// A number in the two bytes that the tables have for it.
+fn bytes_of(number: usize) -> Result<[u8; 2], String> {
+    u16::try_from(number)
+        .map(u16::to_le_bytes)
+        .map_err(|_| "more phrases than the tables can number".to_owned())
 }
 
 /// In Hangul, Han and kana the words of a compound are written with or without blanks: `휴대폰 번호`. Where names of data and
 /// of purposes are in such a script, blanks do not count.
-fn is_written_freely(field: &str, rows: &BTreeSet<(String, String)>) -> bool {
+fn is_written_freely(field: &str, rows: &BTreeSet<(String, usize)>) -> bool {
     let freely =
         |letter: char| matches!(letter, '가'..='힣' | '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
     matches!(field, "data" | "purposes") && rows.iter().any(|(text, _)| text.contains(freely))

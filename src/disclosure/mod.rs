@@ -2,8 +2,10 @@
 //!
 //! Blocks are read as statements: a table row under its headings, a label with its value, a list item under its lead-in, a
 //! sentence in its section. A mention is not a disclosure: each claim carries its [`Stance`]. This stage knows the names of
-//! a declaration, since names are found by looking for them, and nothing else of it.
+//! a declaration, since names are found by looking for them, and prepares its other values in the form in which it reads
+//! those of the policy; it compares nothing.
 
+pub mod details;
 mod document;
 mod field;
 mod general;
@@ -21,6 +23,7 @@ mod stance;
 mod table;
 mod topic;
 
+pub use details::{Frame, Passage, PassageId};
 pub use outline::Outline;
 pub use roster::{Mention, Naming, Organisation, Roster};
 
@@ -46,6 +49,10 @@ pub struct Disclosures {
     pub deferrals: Vec<Location>,
     /// Where a disclosure that is missing would belong.
     pub outline: Outline,
+    /// What stands around the claims, where the declaration asks for it.
+    pub passages: Vec<Passage>,
+    /// By transfer: the declared values, read as those of the policy are.
+    pub sought: Vec<details::Sought>,
 }
 
 /// One statement about one declared recipient.
@@ -63,6 +70,8 @@ pub struct Claim {
     pub destinations: Vec<Destination>,
     /// The naming.
     pub location: Location,
+    /// What is tied to it, as indices into [`Disclosures::passages`].
+    pub details: Vec<PassageId>,
 }
 
 /// What a statement does with the recipient that it names.
@@ -162,5 +171,8 @@ pub fn read(policy: &Policy, language: Option<&str>, declaration: &Declaration) 
     let language = language.unwrap_or_else(|| document::language(policy));
     let lexicon = Lexicon::new(&[language]);
     let roster = Roster::new(declaration, &lexicon);
-    document::read(policy, scan::Reader { lexicon: &lexicon, roster: &roster })
+    let reader = scan::Reader { lexicon: &lexicon, roster: &roster };
+    let mut disclosures = document::read(policy, reader);
+    details::read(policy, reader, declaration, &mut disclosures);
+    disclosures
 }

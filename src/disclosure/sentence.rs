@@ -43,6 +43,7 @@ pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, around: Surroundings) 
             capacity: capacity(scan, range, name, around),
             destinations,
             location: scan.text.locate(name.start, name.end),
+            details: Vec::new(),
         });
     }
     claims

@@ -1,6 +1,12 @@
 //! What a phrase of a language file can mean. The build script reads this file too, so that an unknown key in a language
 //! file is an error with its place, not a surprise at run time.
 
+/// What a table of phrases can mean: something that has a number.
+pub trait Mark: Copy {
+    /// What this number stands for.
+    fn from_number(number: u16) -> Option<Self>;
+}
+
 /// Declares an enum whose values have a name in the language files.
 macro_rules! marks {
     ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $key:literal,)+ }) => {
@@ -18,6 +24,12 @@ macro_rules! marks {
                     $($key => Some(Self::$value),)+
                     _ => None,
                 }
+            }
+        }
+
+        impl Mark for $name {
+            fn from_number(number: u16) -> Option<Self> {
+                [$(Self::$value),+].get(usize::from(number)).copied()
             }
         }
     };

@@ -11,17 +11,15 @@ mod vocabulary;
 
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
-pub use marks::{Column, Cue, Term, Topic};
+pub use marks::{Column, Cue, Mark, Term, Topic};
 pub(crate) use trie::{Blanks, Search, Trie};
 pub use vocabulary::{Concept, DataCategory, Purpose, Vocabulary};
 
 use finder::Phrases;
 
 mod tables {
-    use super::PhraseEnd::{Closed, Open};
-    use super::finder::Meaning;
     use super::places::Group;
-    use super::{Blanks, Column, Cue, DataCategory, DenialSide, Language, Phrases, Purpose, Term, Topic};
+    use super::{Blanks, DenialSide, Language, Phrases};
 
     include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 }
@@ -45,12 +43,16 @@ pub struct Language {
     pub common_words: &'static [&'static str],
     /// Nouns that make a name generic: `service providers`, `제휴사`.
     pub generic_names: &'static [&'static str],
-    topics: Phrases<Topic>,
-    columns: Phrases<Column>,
-    cues: Phrases<Cue>,
-    terms: Phrases<Term>,
-    data: Phrases<DataCategory>,
-    purposes: Phrases<Purpose>,
+    /// Words that say nothing where names of data and purposes are compared: `the`, `service`.
+    pub fillers: &'static [&'static str],
+    /// What is cut off the end of a word before it is compared, longest first.
+    pub endings: &'static [&'static str],
+    topics: Phrases,
+    columns: Phrases,
+    cues: Phrases,
+    terms: Phrases,
+    data: Phrases,
+    purposes: Phrases,
     places: &'static [(&'static str, places::Group)],
 }
 

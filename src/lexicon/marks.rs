@@ -246,6 +246,8 @@ marks! {
         ProcessingAgreement = "processing-agreement",
         /// Consent as a ground.
         Consent = "consent",
+        /// Without consent, which is no consent.
+        NoConsent = "no-consent",
         /// The performance of a contract as a ground.
         Contract = "contract",
         /// A legal obligation as a ground.

@@ -56,6 +56,8 @@ pub struct Part {
     pub words: Words,
     /// Its place.
     pub location: Location,
+    /// Whether the text denies it.
+    pub weight: Weight,
 }
 
 /// Reads texts.
@@ -95,7 +97,7 @@ impl Contents {
     ) -> Content {
         let purposes = outermost(self.vocabulary.purposes.find(folded));
         let data = outermost(self.vocabulary.data.find(folded));
-        let terms = self.vocabulary.terms.find(folded);
+        let terms = outermost(self.vocabulary.terms.find(folded));
         let is_part_of_purpose = |hit: &Hit<DataCategory>| {
             purposes.iter().any(|purpose| {
                 purpose.start <= hit.start
@@ -104,7 +106,7 @@ impl Contents {
             })
         };
         Content {
-            parts: self.parts(folded, &locate),
+            parts: self.parts(folded, &locate, &is_denied),
             words: self.stemmer.words(folded),
             data: data
                 .iter()
@@ -140,7 +142,12 @@ impl Contents {
         }
     }
 
-    fn parts(&self, folded: &str, locate: &impl Fn(usize, usize) -> Location) -> Vec<Part> {
+    fn parts(
+        &self,
+        folded: &str,
+        locate: &impl Fn(usize, usize) -> Location,
+        is_denied: &impl Fn(usize, usize) -> bool,
+    ) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut start = 0;
         let is_edge = |letter: char| {
@@ -153,10 +160,9 @@ impl Contents {
             let words = piece.trim_end_matches(is_edge);
             if !words.trim().is_empty() {
                 let from = start + (words.len() - words.trim_start().len());
-                parts.push(Part {
-                    words: self.stemmer.words(words),
-                    location: locate(from, start + words.trim_end().len()),
-                });
+                let to = start + words.trim_end().len();
+                let weight = if is_denied(from, to) { Weight::Denied } else { Weight::Firm };
+                parts.push(Part { words: self.stemmer.words(words), location: locate(from, to), weight });
             }
             start += piece.len();
         }

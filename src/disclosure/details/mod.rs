@@ -58,6 +58,8 @@ pub enum Frame {
     Prose,
     /// A lead-in or a heading, which speaks of all that it governs.
     Governing,
+    /// A sentence of the same section that names nobody: it may speak of all transfers in it.
+    Section,
 }
 
 /// Reads what surrounds the claims on recipients of which the declaration says more than who they are.
@@ -119,7 +121,7 @@ impl Passages<'_> {
             return Some(known);
         }
         let setting = match extent.frame {
-            Frame::Prose | Frame::Governing => Setting::Prose,
+            Frame::Prose | Frame::Governing | Frame::Section => Setting::Prose,
             Frame::Column(_) | Frame::Cell => Setting::Field,
         };
         let scan = Scan::new(self.reader, text, setting);
@@ -143,7 +145,7 @@ impl Passages<'_> {
 fn is_on_data(scan: &Scan<'_>, extent: &Extent<'_>) -> bool {
     match extent.frame {
         Frame::Column(column) => column == Column::Data,
-        Frame::Cell | Frame::Governing => false,
+        Frame::Cell | Frame::Governing | Frame::Section => false,
         Frame::Prose => [Cue::Share, Cue::Handle, Cue::Data, Cue::Item]
             .into_iter()
             .any(|cue| scan.has(&extent.range, cue)),
@@ -152,7 +154,7 @@ fn is_on_data(scan: &Scan<'_>, extent: &Extent<'_>) -> bool {
 
 /// `X does not receive your e-mail address`, `이메일은 X에 제공하지 않습니다`. A column says what goes, not what stays.
 fn is_denied(scan: &Scan<'_>, extent: &Extent<'_>, words: &Range<usize>) -> bool {
-    if !matches!(extent.frame, Frame::Prose | Frame::Cell) {
+    if !matches!(extent.frame, Frame::Prose | Frame::Cell | Frame::Section) {
         return false;
     }
     let has = |range: Range<usize>, marks: &[Cue]| scan.cues_in(&range).any(|cue| marks.contains(&cue.mark));

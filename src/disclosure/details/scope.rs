@@ -72,7 +72,18 @@ impl<'p> Scopes<'p> {
                 }
             },
         }
+        extents.extend(self.around(block));
         extents
+    }
+
+    /// The paragraphs and items of the section in which no recipient is disclosed.
+    fn around(&self, block: &Block) -> Vec<Extent<'p>> {
+        let blocks = self.policy.blocks.iter().enumerate();
+        let same = blocks.filter(|(id, other)| other.section == block.section && !self.claims_in(*id));
+        same.filter(|(_, other)| matches!(other.kind, BlockKind::Paragraph(_) | BlockKind::Item(_)))
+            .filter_map(|(id, _)| self.text(id))
+            .map(|text| Extent::whole(Frame::Section, text))
+            .collect()
     }
 
     /// The heading of the section, and the lead-ins of a list or table.

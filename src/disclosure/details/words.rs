@@ -1,7 +1,6 @@
 //! The words of a text as they are compared where no category says what they mean.
 
 use crate::lexicon::{Language, is_spaced};
-use crate::policy::{fold, normalise};
 
 /// The content words of a piece of text, cut down to what does not change with number and tense.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +38,12 @@ impl Words {
             _ if said > 0 => Share::Some,
             _ => Share::None,
         }
+    }
+
+    /// How many content words there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.stems.len()
     }
 
     /// The script.
@@ -84,11 +89,6 @@ pub(super) struct Stemmer {
 impl Stemmer {
     pub(super) fn new(languages: &[&'static Language]) -> Self {
         Self { languages: languages.to_vec() }
-    }
-
-    /// The words of a text of the declaration.
-    pub(super) fn words_of(&self, text: &str) -> Words {
-        self.words(&fold(&normalise(text)))
     }
 
     /// The words of a normalised text in lower case.
@@ -152,7 +152,7 @@ mod tests {
     fn share(sought: &str, said: &str) -> Share {
         let lexicon = Lexicon::new(&["ko"]);
         let stemmer = Stemmer::new(lexicon.languages());
-        stemmer.words_of(sought).share_in(&stemmer.words_of(said))
+        stemmer.words(&sought.to_lowercase()).share_in(&stemmer.words(&said.to_lowercase()))
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::disclosure::Frame;
 use crate::disclosure::details::{Passage, Share, Value, Weight};
-use crate::lexicon::{Column, Concept};
+use crate::lexicon::{Column, Concept, DataCategory};
 use crate::source::Location;
 
 use super::detail::{Judgement, Passages};
@@ -54,7 +54,9 @@ impl Heard {
                 match found.weight {
                     Weight::Firm if names => self.named.push(found.location),
                     Weight::Denied if names => self.denied = self.denied.or(Some(found.location)),
-                    Weight::Loose | Weight::Firm if names || wanted.value.is_a(found.value) => {
+                    Weight::Loose | Weight::Firm
+                        if names || is_broader(passage, found.value, wanted.value) =>
+                    {
                         self.broader = self.broader.or(Some(found.location));
                     }
                     _ => {}
@@ -64,7 +66,12 @@ impl Heard {
     }
 }
 
-/// A cell on where the recipient is, or on how long it keeps what it gets, does not say what that is.
+/// `We share personal data with the following:` says of no recipient what it gets.
+fn is_broader(passage: &Passage, said: DataCategory, wanted: DataCategory) -> bool {
+    wanted.is_a(said) && !(said.is_everything() && passage.frame == Frame::Governing)
+}
+
+/// A cell on where the recipient is, or how it is reached, does not say what that is.
 fn may_name_data(frame: Frame) -> bool {
     !matches!(
         frame,
@@ -74,7 +81,6 @@ fn may_name_data(frame: Frame) -> bool {
                     | Column::Seat
                     | Column::Contact
                     | Column::Link
-                    | Column::Retention
                     | Column::Recipient
                     | Column::Processor
                     | Column::ThirdParty

@@ -16,7 +16,9 @@ pub(super) fn judge(purpose: &Value, passages: &Passages<'_>) -> Judgement {
             named.push(passage.location);
         }
         named.extend(places(passage.content.purposes.iter(), |found| {
-            purpose.content.purposes.iter().any(|wanted| found.is_a(wanted.value))
+            purpose.content.purposes.iter().any(|wanted| {
+                *found == wanted.value || !wanted.value.is_everything() && found.is_a(wanted.value)
+            })
         }));
     }
     if !named.is_empty() {

@@ -81,7 +81,7 @@ impl Contents {
     /// Reads a value of the declaration: what the longest phrase in it says, says all of it.
     pub(super) fn of_value(&self, value: &str, location: Location) -> Content {
         let folded = fold(&normalise(value));
-        let mut content = self.of_text(&folded, |_, _| location, |_, _| false);
+        let mut content = self.of_text(&folded, Subject::Data, |_, _| location, |_, _| false);
         content.data = longest(&self.vocabulary.data, &folded, location);
         content.purposes = longest(&self.vocabulary.purposes, &folded, location);
         content
@@ -92,53 +92,37 @@ impl Contents {
     pub(super) fn of_text(
         &self,
         folded: &str,
+        subject: Subject,
         locate: impl Fn(usize, usize) -> Location,
         is_denied: impl Fn(usize, usize) -> bool,
     ) -> Content {
         let purposes = outermost(self.vocabulary.purposes.find(folded));
-        let data = outermost(self.vocabulary.data.find(folded));
         let terms = outermost(self.vocabulary.terms.find(folded));
-        let is_part_of_purpose = |hit: &Hit<DataCategory>| {
-            purposes.iter().any(|purpose| {
-                purpose.start <= hit.start
-                    && hit.end <= purpose.end
-                    && purpose.end - purpose.start > hit.end - hit.start
+        let firm = |hit: (usize, usize)| if is_denied(hit.0, hit.1) { Weight::Denied } else { Weight::Firm };
+        let data = outermost(self.vocabulary.data.find(folded)).into_iter().filter_map(|hit| {
+            let weight = subject.weight_of(folded, &hit, &purposes)?;
+            let denied = is_denied(hit.start, hit.end);
+            Some(Found {
+                value: hit.mark,
+                location: locate(hit.start, hit.end),
+                weight: if denied { Weight::Denied } else { weight },
             })
+        });
+        let purpose = |hit: &Hit<Purpose>| Found {
+            value: hit.mark,
+            location: locate(hit.start, hit.end),
+            weight: firm((hit.start, hit.end)),
         };
+        let durations = duration::find(folded, &terms).into_iter();
+        let addresses = contact::find(folded).into_iter();
         Content {
             parts: self.parts(folded, &locate, &is_denied),
             words: self.stemmer.words(folded),
-            data: data
-                .iter()
-                .map(|hit| Found {
-                    value: hit.mark,
-                    location: locate(hit.start, hit.end),
-                    weight: if is_denied(hit.start, hit.end) {
-                        Weight::Denied
-                    } else if is_part_of_purpose(hit) || is_one_word(folded, hit) {
-                        Weight::Loose
-                    } else {
-                        Weight::Firm
-                    },
-                })
-                .collect(),
-            purposes: purposes
-                .iter()
-                .map(|hit| Found {
-                    value: hit.mark,
-                    location: locate(hit.start, hit.end),
-                    weight: if is_denied(hit.start, hit.end) { Weight::Denied } else { Weight::Firm },
-                })
-                .collect(),
-            durations: duration::find(folded, &terms)
-                .into_iter()
-                .map(|(value, start, end)| firm(value, locate(start, end)))
-                .collect(),
-            terms: terms.iter().map(|hit| firm(hit.mark, locate(hit.start, hit.end))).collect(),
-            addresses: contact::find(folded)
-                .into_iter()
-                .map(|(value, range)| firm(value, locate(range.start, range.end)))
-                .collect(),
+            data: data.collect(),
+            purposes: purposes.iter().map(purpose).collect(),
+            durations: durations.map(|(value, start, end)| said(value, locate(start, end))).collect(),
+            terms: terms.iter().map(|hit| said(hit.mark, locate(hit.start, hit.end))).collect(),
+            addresses: addresses.map(|(value, at)| said(value, locate(at.start, at.end))).collect(),
         }
     }
 
@@ -170,8 +154,36 @@ impl Contents {
     }
 }
 
-fn firm<T>(value: T, location: Location) -> Found<T> {
+fn said<T>(value: T, location: Location) -> Found<T> {
     Found { value, location, weight: Weight::Firm }
+}
+
+/// What a text is about, which decides whether one word is an item of data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// It lists data.
+    Data,
+    /// It hands data over: `We share your name and email with X`.
+    Sharing,
+    /// Something else: `Email newsletter service`.
+    Else,
+}
+
+impl Subject {
+    /// How firmly a text on this names a category; not at all inside a purpose, as `email` in `email marketing`.
+    fn weight_of(self, folded: &str, hit: &Hit<DataCategory>, purposes: &[Hit<Purpose>]) -> Option<Weight> {
+        let length = hit.end - hit.start;
+        let is_in_purpose = purposes.iter().any(|purpose| {
+            purpose.start <= hit.start && hit.end <= purpose.end && purpose.end - purpose.start > length
+        });
+        match self {
+            Self::Data => Some(Weight::Firm),
+            _ if is_in_purpose => None,
+            Self::Sharing => Some(Weight::Firm),
+            Self::Else if is_one_word(folded, hit) => Some(Weight::Loose),
+            Self::Else => Some(Weight::Firm),
+        }
+    }
 }
 
 /// One word may be the first of a compound that is in no lexicon: `email` in `email newsletter`.
@@ -201,5 +213,5 @@ fn longest<C: Concept>(finder: &Finder<C>, folded: &str, location: Location) -> 
     let mut values: Vec<C> = hits.iter().filter(|hit| length(hit) == most).map(|hit| hit.mark).collect();
     values.sort_unstable();
     values.dedup();
-    values.into_iter().map(|value| firm(value, location)).collect()
+    values.into_iter().map(|value| said(value, location)).collect()
 }

@@ -24,7 +24,7 @@ pub use duration::Duration;
 pub use sought::{Sought, Value};
 pub use words::{Script, Share, Words};
 
-use content::Contents;
+use content::{Contents, Subject};
 use scope::{Extent, Scopes};
 
 use super::roster::{Organisation, Setting};
@@ -125,15 +125,12 @@ impl Passages<'_> {
             Frame::Column(_) | Frame::Cell => Setting::Field,
         };
         let scan = Scan::new(self.reader, text, setting);
-        let mut content = self.contents.of_text(
+        let content = self.contents.of_text(
             folded,
+            subject(&scan, extent),
             |start, end| text.locate(range.start + start, range.start + end),
             |start, end| is_denied(&scan, extent, &(range.start + start..range.start + end)),
         );
-        if is_on_data(&scan, extent) {
-            let loose = content.data.iter_mut().filter(|found| found.weight == Weight::Loose);
-            loose.for_each(|found| found.weight = Weight::Firm);
-        }
         let organisations = scan.names_in(&range).map(|name| name.organisation).collect();
         self.all.push(Passage { frame: extent.frame, content, organisations, location });
         self.known.insert((location, extent.frame), self.all.len() - 1);
@@ -141,14 +138,15 @@ impl Passages<'_> {
     }
 }
 
-/// Under a heading on data, and in a sentence that hands something over, even one word names an item.
-fn is_on_data(scan: &Scan<'_>, extent: &Extent<'_>) -> bool {
+/// What an extent is about, by its heading or by what its sentence does.
+fn subject(scan: &Scan<'_>, extent: &Extent<'_>) -> Subject {
+    let shares = || {
+        [Cue::Share, Cue::Handle, Cue::Data, Cue::Item].into_iter().any(|cue| scan.has(&extent.range, cue))
+    };
     match extent.frame {
-        Frame::Column(column) => column == Column::Data,
-        Frame::Cell | Frame::Governing | Frame::Section => false,
-        Frame::Prose => [Cue::Share, Cue::Handle, Cue::Data, Cue::Item]
-            .into_iter()
-            .any(|cue| scan.has(&extent.range, cue)),
+        Frame::Column(Column::Data) => Subject::Data,
+        Frame::Prose if shares() => Subject::Sharing,
+        _ => Subject::Else,
     }
 }
 

@@ -69,6 +69,7 @@ impl<'p> Scopes<'p> {
                 None => {
                     extents.extend(self.sentences(&item.text, claim));
                     extents.extend(self.children(id));
+                    extents.extend(item.parent.into_iter().flat_map(|parent| self.siblings(id, parent)));
                 }
             },
         }
@@ -190,7 +191,9 @@ impl<'p> Scopes<'p> {
         };
         let records = label::records(run);
         let record = records.iter().find(|record| record.fields.iter().any(&holds))?;
-        Some(self.fields(record, claim, &holds))
+        let mut extents = self.fields(record, claim, &holds);
+        extents.extend(record.fields.iter().find(|field| holds(field)).map(label_of));
+        Some(extents)
     }
 
     /// The part of the claim's sentence that is about its recipient, and the sentences after it that name nobody else.
@@ -229,6 +232,16 @@ impl<'p> Scopes<'p> {
             .filter(|(child, item)| item.parent == Some(id) && !self.claims_in(*child))
             .flat_map(|(_, item)| self.lines(&item.text))
             .collect()
+    }
+
+    /// The other items under the same one, where the claim's own is the only one of them that names a recipient.
+    fn siblings(&self, id: BlockId, parent: BlockId) -> Vec<Extent<'p>> {
+        let is_alone = self.policy.blocks.iter().enumerate().skip(parent + 1).all(|(other, block)| {
+            !matches!(&block.kind, BlockKind::Item(item) if item.parent == Some(parent))
+                || other == id
+                || !self.claims_in(other)
+        });
+        if is_alone { self.children(parent) } else { Vec::new() }
     }
 
     /// Everything below a heading that names the recipient, down to the next heading of its rank.
@@ -280,6 +293,13 @@ impl<'p> Scopes<'p> {
     fn claims_in(&self, id: BlockId) -> bool {
         self.has_claim.get(id).copied().unwrap_or_default()
     }
+}
+
+/// The words before a value, which may say more than that somebody follows: `Cloud service providers: X`.
+fn label_of<'p>(field: &Field<'p>) -> Extent<'p> {
+    let before = field.text.as_str().get(..field.range.start).unwrap_or_default();
+    let start = before.trim_end().rfind('\n').map_or(0, |at| at + 1);
+    Extent { frame: Frame::Cell, text: field.text, range: start..field.range.start }
 }
 
 fn framed<'p>(field: &Field<'p>) -> Extent<'p> {

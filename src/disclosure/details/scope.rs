@@ -116,13 +116,14 @@ impl<'p> Scopes<'p> {
                 _ => None,
             };
         }
-        texts.into_iter().map(|text| self.last_sentence(text)).collect()
+        texts.into_iter().map(|text| self.ending(text)).collect()
     }
 
-    /// What leads to a list stands at the end of the text before it.
-    fn last_sentence(&self, text: &'p Text) -> Extent<'p> {
+    /// What leads to a list stands at the end of the text before it: its last two sentences.
+    fn ending(&self, text: &'p Text) -> Extent<'p> {
         let scanned = self.scans.of(text, Setting::Prose);
-        let range = scanned.sentences.last().cloned().unwrap_or(0..text.as_str().len());
+        let start = scanned.sentences.iter().nth_back(1).or(scanned.sentences.last());
+        let range = start.map_or(0, |sentence| sentence.start)..text.as_str().len();
         Extent { frame: Frame::Governing, text, range }
     }
 

@@ -25,18 +25,37 @@ type Phrases = BTreeMap<String, Vec<Spanned<String>>>;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Language {
     language: String,
-    /// Which side of a verb its denial stands on.
-    denial: Spanned<String>,
+    script: Spanned<String>,
+    /// The side of a name that its adpositions stand on.
+    adpositions: Spanned<String>,
+    /// The commonest words, where the script does not tell the language.
+    #[serde(default)]
+    function_words: Vec<String>,
     abbreviations: Vec<String>,
     legal_forms: Vec<String>,
     particles: Vec<String>,
     prepositions: Vec<String>,
     common_words: Vec<String>,
     generic_names: Vec<String>,
+    #[serde(default)]
+    no_name_starts: Vec<String>,
+    #[serde(default)]
+    no_names: Vec<String>,
+    #[serde(default)]
+    conjunctions: Vec<String>,
+    #[serde(default)]
+    run_on_words: Vec<String>,
+    #[serde(default)]
+    opening_words: Vec<String>,
+    #[serde(default)]
+    sentence_ends: Vec<String>,
     topics: Phrases,
     columns: Phrases,
     cues: Phrases,
     places: Phrases,
+    /// Forms of countries' names that CLDR lacks, by code: inflected ones above all.
+    #[serde(default)]
+    countries: Phrases,
 }
 
 /// Writes `languages.rs` into `out`.
@@ -57,12 +76,25 @@ fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
     files.sort();
     let mut code =
         String::from("/// Every language, by tag.\npub(super) static LANGUAGES: &[Language] = &[\n");
-    for file in files {
+    let mut function_words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, file) in files.into_iter().enumerate() {
         println!("cargo::rerun-if-changed={}", file.display());
         let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let language: Language =
             serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+        for word in &language.function_words {
+            function_words.entry(word.to_lowercase()).or_default().push(index);
+        }
         emit(&language, &file, &mut code)?;
+    }
+    let function_words: Vec<_> = function_words.into_iter().collect();
+    let _ = writeln!(
+        code,
+        "];\n/// Common words, sorted, and the languages that they are common in, as indices.\n\
+         pub(super) static FUNCTION_WORDS: &[(&str, &[u8])] = &["
+    );
+    for (word, languages) in function_words {
+        let _ = writeln!(code, "    ({word:?}, &{languages:?}),");
     }
     code.push_str("];\n");
     println!("cargo::rerun-if-changed={}", sources.display());
@@ -70,14 +102,13 @@ fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
 }
 
 fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), String> {
-    let side = match language.denial.value.as_str() {
-        "before" => "Before",
-        "after" => "After",
-        other => {
-            return Err(at(file, &language.denial, &format!("`{other}` is neither `before` nor `after`")));
-        }
-    };
-    let _ = writeln!(code, "Language {{\n    tag: {:?},\n    denial: DenialSide::{side},", language.language);
+    let side = choice(file, &language.adpositions, &["before", "after"])?;
+    let script = choice(file, &language.script, &["hangul", "kana", "han", "cyrillic", "latin"])?;
+    let _ = writeln!(
+        code,
+        "Language {{\n    tag: {:?},\n    script: Script::{script},\n    adpositions: Side::{side},",
+        language.language
+    );
     for (field, words) in [
         ("abbreviations", &language.abbreviations),
         ("legal_forms", &language.legal_forms),
@@ -85,6 +116,12 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
         ("prepositions", &language.prepositions),
         ("common_words", &language.common_words),
         ("generic_names", &language.generic_names),
+        ("no_name_starts", &language.no_name_starts),
+        ("no_names", &language.no_names),
+        ("conjunctions", &language.conjunctions),
+        ("run_on_words", &language.run_on_words),
+        ("opening_words", &language.opening_words),
+        ("sentence_ends", &language.sentence_ends),
     ] {
         let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
@@ -108,9 +145,19 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
         code,
     )?;
     table(file, "cues", "Cue", &language.cues, |key| Cue::from_key(key).map(|cue| format!("{cue:?}")), code)?;
-    table(file, "places", "Group", &language.places, |key| Some(camel(key)), code)?;
+    pairs(file, "places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
+    pairs(file, "countries", &language.countries, |key| is_code(key).then(|| format!("{key:?}")), code)?;
     code.push_str("},\n");
     Ok(())
+}
+
+/// The name of one of several values.
+fn choice(file: &Path, value: &Spanned<String>, choices: &[&str]) -> Result<String, String> {
+    if choices.contains(&value.value.as_str()) {
+        Ok(camel(&value.value))
+    } else {
+        Err(at(file, value, &format!("none of {}", choices.join(", "))))
+    }
 }
 
 fn table(
@@ -139,23 +186,37 @@ fn table(
             }
         }
     }
-    if field == "places" {
-        emit_pairs(field, kind, &rows, code);
-    } else {
-        emit_phrases(field, kind, &rows, code);
-    }
+    emit_phrases(field, kind, &rows, code);
     Ok(())
 }
 
-/// Few enough to be put among other places when the program starts.
-fn emit_pairs(field: &str, kind: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
-    let pairs: String = rows
-        .iter()
-        .map(|(text, value)| format!("({:?}, {kind}::{value}), ", text.trim_end_matches('*')))
-        .collect();
-    let _ = writeln!(code, "    {field}: &[{pairs}],");
+/// Names with their meaning, case kept. They are few enough to be put among other places when the program starts.
+fn pairs(
+    file: &Path,
+    field: &str,
+    phrases: &Phrases,
+    value: impl Fn(&str) -> Option<String>,
+    code: &mut String,
+) -> Result<(), String> {
+    let mut rows = BTreeSet::new();
+    for (key, list) in phrases {
+        let Some(value) = value(key) else {
+            return Err(format!("{}: `{field}` has no `{key}`", file.display()));
+        };
+        for phrase in list {
+            for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
+                rows.insert((text, value.clone()));
+            }
+        }
+    }
+    let rows: String = rows.iter().map(|(text, value)| format!("({text:?}, {value}), ")).collect();
+    let _ = writeln!(code, "    {field}: &[{rows}],");
+    Ok(())
 }
 
+fn is_code(key: &str) -> bool {
+    key.len() == 2 && key.chars().all(|letter| letter.is_ascii_uppercase())
+}
 fn emit_phrases(field: &str, kind: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
     let mut meanings: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (text, value) in rows {

@@ -2,7 +2,7 @@
 
 use crate::declaration::{RecipientId, Role};
 use crate::lexicon::places::{Group, Place, PlaceMention};
-use crate::lexicon::{Column, Lexicon, Topic};
+use crate::lexicon::{Column, Topic};
 use crate::policy::{Block, BlockId, BlockKind, HiddenKind, Item, Policy, SectionId, Table, Text};
 
 use super::field::Field;
@@ -18,28 +18,6 @@ use super::topic::{self, Topics};
 use super::{
     Capacity, Claim, Content, Destination, Disclosures, GeneralClaim, Kind, Outline, Stance, name_list,
 };
-
-/// The language of a document: that of most of its text.
-pub(super) fn language(policy: &Policy) -> &'static str {
-    let mut sample = String::new();
-    for block in &policy.blocks {
-        match &block.kind {
-            BlockKind::Heading(text) | BlockKind::Paragraph(text) | BlockKind::Code(text) => {
-                sample.push_str(text.as_str())
-            }
-            BlockKind::Item(item) => sample.push_str(item.text.as_str()),
-            BlockKind::Table(table) => {
-                for cell in table.rows.iter().flat_map(|row| &row.cells) {
-                    sample.push_str(cell.text.as_str());
-                }
-            }
-        }
-        if sample.len() > 20_000 {
-            break;
-        }
-    }
-    Lexicon::detect(&sample)
-}
 
 /// Reads a policy.
 pub(super) fn read(policy: &Policy, reader: Reader<'_>) -> Disclosures {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::declaration::Role;
-use crate::lexicon::{Column, Hit, Lexicon};
+use crate::lexicon::{Column, Hit, Lexicon, is_spaced};
 use crate::policy::Text;
 
 use super::sentence::role_of;
@@ -110,7 +110,9 @@ fn head_end(lexicon: &Lexicon, heading: &str) -> usize {
             return if index == 0 { word.len() } else { at };
         }
         at += word.len();
-        if word.ends_with(['/', ',']) && heading.is_ascii() {
+        if word.ends_with(['/', ','])
+            && heading.chars().all(|letter| !letter.is_alphabetic() || is_spaced(letter))
+        {
             return at;
         }
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::lexicon::Cue;
 use crate::lexicon::places::{Group, Place, PlaceMention};
+use crate::lexicon::{Cue, Hit, Side};
 
 use super::scan::Scan;
 use super::sentence::{destination, destinations};
@@ -101,10 +101,11 @@ pub(super) fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
 
 /// `Do not share your password`: the reader is told, and nothing denied.
 fn is_imperative(scan: &Scan<'_>, range: &Range<usize>, negation: usize) -> bool {
-    scan.text
-        .folded()
-        .get(range.start..negation)
-        .is_some_and(|before| matches!(before.trim(), "do" | "please do" | "please"))
+    let text = scan.text.folded();
+    let is_blank = |range: Range<usize>| text.get(range).is_some_and(|text| text.trim().is_empty());
+    scan.cues_in(&(range.start..negation)).any(|cue| {
+        cue.mark == Cue::Imperative && is_blank(range.start..cue.start) && is_blank(cue.end..negation)
+    })
 }
 
 /// What a denial without a name denies.
@@ -128,9 +129,7 @@ fn denials(scan: &Scan<'_>, range: &Range<usize>) -> Vec<(Kind, Content)> {
     let shares = shares_data(scan, range);
     let goes_to = |mark: Cue| {
         scan.cues_in(range).any(|cue| {
-            cue.mark == mark
-                && reaches(scan, range, cue.start, cue.end)
-                && is_goal(scan, range, cue.start, cue.end)
+            cue.mark == mark && reaches(scan, range, cue.start, cue.end) && is_goal(scan, range, cue)
         })
     };
     let (everyone, recipients) = (goes_to(Cue::Everyone), goes_to(Cue::ThirdParties));
@@ -155,17 +154,15 @@ fn shares_data(scan: &Scan<'_>, range: &Range<usize>) -> bool {
 }
 
 /// `with anyone`, `제3자에게`: data goes there.
-fn is_goal(scan: &Scan<'_>, range: &Range<usize>, start: usize, end: usize) -> bool {
-    let folded = scan.text.folded();
-    let is_word = folded.get(start..end).is_some_and(|words| words.is_ascii());
-    if is_word {
-        let before = scan
-            .cues_in(&(range.start..start))
-            .filter(|cue| matches!(cue.mark, Cue::Toward | Cue::From | Cue::Via))
-            .last();
-        return before.is_some_and(|cue| cue.mark == Cue::Toward && start - cue.end <= 24);
+fn is_goal(scan: &Scan<'_>, range: &Range<usize>, cue: &Hit<Cue>) -> bool {
+    if cue.language.adpositions == Side::After {
+        return true;
     }
-    true
+    let before = scan
+        .cues_in(&(range.start..cue.start))
+        .filter(|cue| matches!(cue.mark, Cue::Toward | Cue::From | Cue::Via))
+        .last();
+    before.is_some_and(|toward| toward.mark == Cue::Toward && cue.start.saturating_sub(toward.end) <= 24)
 }
 
 /// Whether the sentence's denial reaches the words at these bytes.

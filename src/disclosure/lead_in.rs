@@ -48,7 +48,7 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
     let receives =
         scan.has(last, Cue::Inbound) && comes_from_others(scan, last) && !scan.has(last, Cue::Share);
     let instructs = [Cue::Complaint, Cue::Instruction].into_iter().any(|cue| scan.has(last, cue))
-        && (!speaks_of_recipients(scan, last) || addresses_reader(scan, last));
+        && (!speaks_of_recipients(scan, last) || scan.addresses_reader(last));
     let spoken = sentences.iter().any(|range| speaks_of_recipients(scan, range));
     let spoken = spoken && !instructs;
     let points = scan.has(last, Cue::Above) || scan.has(last, Cue::Following);
@@ -62,14 +62,6 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
         stated: sentences.iter().rev().find_map(|range| role(scan, range)),
         places,
     }
-}
-
-/// `You can opt out of third-party cookies here:`
-fn addresses_reader(scan: &Scan<'_>, range: &Range<usize>) -> bool {
-    let opening = scan.text.folded().get(range.clone()).unwrap_or_default().trim_start();
-    ["you ", "users ", "to opt", "to disable", "please ", "if you "]
-        .iter()
-        .any(|words| opening.starts_with(words))
 }
 
 /// `We never share your data with the following:`: what is denied is what follows.

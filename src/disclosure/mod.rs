@@ -8,6 +8,7 @@ mod document;
 mod field;
 mod general;
 mod label;
+mod languages;
 mod lead_in;
 mod legal_form;
 mod name_list;
@@ -156,11 +157,13 @@ pub struct NamedRecipient {
     pub location: Location,
 }
 
-/// Reads a policy. `language` is the one declared for it (BCP 47); told by its script where there is none.
+/// Reads a policy. `language` is the one declared for it (BCP 47); told by its words where there is none. What is written in
+/// another language in it is read in that.
 #[must_use]
 pub fn read(policy: &Policy, language: Option<&str>, declaration: &Declaration) -> Disclosures {
-    let language = language.unwrap_or_else(|| document::language(policy));
-    let lexicon = Lexicon::new(&[language]);
+    let found = languages::of(policy);
+    let tags: Vec<&str> = language.into_iter().chain(found).collect();
+    let lexicon = Lexicon::new(&tags);
     let roster = Roster::new(declaration, &lexicon);
     document::read(policy, scan::Reader { lexicon: &lexicon, roster: &roster })
 }

@@ -88,13 +88,13 @@ pub(super) fn gather_places(claims: &mut [Claim]) {
 }
 
 /// Where the head of `㈜비즈엠 : 카카오 알림톡 발송 대행` ends: the name of the recipient, before what it does.
-fn item_head(scan: &Scan<'_>) -> Option<stance::Head> {
+fn item_head(reader: Reader<'_>, scan: &Scan<'_>) -> Option<stance::Head> {
     let text = scan.text.as_str();
     let end = [": ", " - ", " : "].iter().filter_map(|mark| text.find(mark)).min()?;
     let name =
         scan.names.iter().find(|name| name.start <= 2 && name.end <= end + 1 && name.naming == Naming::Name);
     let head = text.get(..end).unwrap_or_default();
-    let has_form = ["(주)", "주식회사", "유한회사"].iter().any(|form| head.contains(form));
+    let has_form = reader.roster.legal_forms().strip(head) != head;
     (name.is_some() || has_form)
         .then(|| stance::Head { end, organisation: name.map(|name| name.organisation) })
 }
@@ -120,7 +120,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
     let mut reading = Reading::default();
     let mut lead_places = Vec::new();
     let mut stated = None;
-    let head = if around.is_item { item_head(&scan) } else { None };
+    let head = if around.is_item { item_head(reader, &scan) } else { None };
     for (index, range) in sentences.iter().enumerate() {
         let surroundings = Surroundings {
             setting: stance::Setting {
@@ -134,7 +134,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             stated: stated.or(around.stated),
             implied: reading.role.or(around.implied),
         };
-        let claims = sentence::read(&scan, range, surroundings);
+        let claims = sentence::read(reader.lexicon, &scan, range, surroundings);
         let names_somebody = claims.iter().any(|claim| claim.naming == Naming::Name);
         if !names_somebody {
             let follow_up = follow_up(&scan, &sentences, index, around);

@@ -1,11 +1,12 @@
 //! The organisations that a declaration knows, and where a text names them.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::declaration::{Declaration, RecipientId};
 use crate::lexicon::country::Country;
 use crate::lexicon::places::{Place, PlaceMention};
-use crate::lexicon::{Blanks, Lexicon, Search, Trie, ends_word, is_spaced, starts_word};
+use crate::lexicon::{Blanks, Language, Lexicon, Search, Trie, is_spaced, starts_word};
 use crate::policy::{fold, normalise};
 
 use super::legal_form::LegalForms;
@@ -64,6 +65,8 @@ pub struct Roster {
     /// Per recipient: the countries it is declared in, and whether it is declared as one legal unit.
     recipients: Vec<Declared>,
     forms: LegalForms,
+    /// The languages whose particles may be attached to a name.
+    languages: Vec<&'static Language>,
 }
 
 #[derive(Debug)]
@@ -135,7 +138,14 @@ impl Roster {
             texts.extend(same.first().map(|key| key.squeezed.as_str()));
         }
         let search = Search::new(Trie::new(&texts));
-        Self { search, starts, keys, recipients: declared(declaration, &forms), forms }
+        Self {
+            search,
+            starts,
+            keys,
+            recipients: declared(declaration, &forms),
+            forms,
+            languages: lexicon.languages().to_vec(),
+        }
     }
 
     /// The legal forms that names are compared without.
@@ -150,8 +160,8 @@ impl Roster {
         let mut found: Vec<(usize, usize, &Key)> = Vec::new();
         self.search.find(&searchable(folded), Blanks::Skip, |start, end, number| {
             let end = (end..=folded.len()).find(|&at| folded.is_char_boundary(at)).unwrap_or(end);
-            if stands_alone(folded, start, end) {
-                let fits = |key: &&Key| key.fits(text, folded, start, end, setting);
+            if self.stands_alone(folded, start, end) {
+                let fits = |key: &&Key| key.fits(&self.forms, (text, folded), start..end, setting);
                 found.extend(self.claiming(number).iter().find(fits).map(|key| (start, end, key)));
             }
         });
@@ -175,6 +185,39 @@ impl Roster {
             (Some(&from), Some(&to)) => self.keys.get(from..to).unwrap_or_default(),
             _ => &[],
         }
+    }
+
+    /// Whether a name stands for itself here: not inside a word, an e-mail address or a web address.
+    fn stands_alone(&self, folded: &str, start: usize, end: usize) -> bool {
+        let before = folded.get(..start).unwrap_or_default();
+        let after = folded.get(end..).unwrap_or_default();
+        let inner = folded.get(start..end).unwrap_or_default();
+        let goes_on = inner.starts_with(is_hangul)
+            && before.ends_with(is_hangul)
+            && self.forms.around(folded, start, end).start == start;
+        starts_word(folded, start)
+            && self.ends_well(inner, after)
+            && !goes_on
+            && !(inner.starts_with(is_katakana) && before.ends_with(is_katakana))
+            && !in_address(before, after)
+    }
+
+    /// 구글 in 구글의 and in 구글에, but 카카오 not in 카카오페이, and LG not in LG유플러스; Google in Googlen and in Google'a,
+    /// but Meta not in Metall.
+    fn ends_well(&self, name: &str, after: &str) -> bool {
+        let Some(last) = name.chars().next_back().filter(|letter| letter.is_alphanumeric()) else {
+            return true;
+        };
+        let Some(next) = after.chars().next().filter(|letter| letter.is_alphanumeric()) else { return true };
+        let belongs: fn(char) -> bool = match next {
+            _ if is_hangul(next) => is_hangul,
+            _ if is_katakana(next) => return !is_katakana(last),
+            _ if is_spaced(next) && is_spaced(last) => is_spaced,
+            _ => return true,
+        };
+        let len: usize = after.chars().take_while(|&letter| belongs(letter)).map(char::len_utf8).sum();
+        let run = after.get(..len).unwrap_or_default();
+        self.languages.iter().any(|language| language.particles.contains(&run))
     }
 
     fn mention(
@@ -250,7 +293,13 @@ struct Longer {
 }
 
 impl Key {
-    fn fits(&self, text: &str, folded: &str, start: usize, end: usize, setting: Setting) -> bool {
+    fn fits(
+        &self,
+        forms: &LegalForms,
+        (text, folded): (&str, &str),
+        Range { start, end }: Range<usize>,
+        setting: Setting,
+    ) -> bool {
         let written = text.get(start..end).unwrap_or_default();
         // Blanks may differ only where that cannot make another word: in long names and in scripts without blanks.
         if folded.get(start..end) != Some(&self.folded) {
@@ -269,7 +318,7 @@ impl Key {
                 let after = text.get(end..).unwrap_or_default();
                 before.ends_with(['(', ')', '"', '\''])
                     || after.starts_with(['(', '"', '\''])
-                    || before.ends_with("주식회사 ")
+                    || forms.around(text, start, end) != (start..end)
             }
             Letters::Capitalised | Letters::Common | Letters::Any => true,
         }
@@ -366,30 +415,12 @@ fn searchable(folded: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Whether a name stands for itself here: not inside a word, an e-mail address or a web address.
-fn stands_alone(folded: &str, start: usize, end: usize) -> bool {
-    let before = folded.get(..start).unwrap_or_default();
-    let after = folded.get(end..).unwrap_or_default();
-    let inner = folded.get(start..end).unwrap_or_default();
-    starts_word(folded, start)
-        && ends_word(folded, end)
-        && hangul_ends_well(inner, after)
-        && !(inner.starts_with(is_hangul) && before.ends_with(is_hangul) && !before.ends_with("회사"))
-        && !in_address(before, after)
-}
-
 fn is_hangul(letter: char) -> bool {
     matches!(letter, '가'..='힣')
 }
 
-/// 구글 in 구글의 and in 구글에, but 카카오 not in 카카오페이, and LG not in LG유플러스.
-fn hangul_ends_well(name: &str, after: &str) -> bool {
-    if !name.ends_with(|letter: char| letter.is_alphanumeric()) {
-        return true;
-    }
-    let len: usize = after.chars().take_while(|&letter| is_hangul(letter)).map(char::len_utf8).sum();
-    let run = after.get(..len).unwrap_or_default();
-    run.is_empty() || Lexicon::is_particle("ko", run)
+fn is_katakana(letter: char) -> bool {
+    matches!(letter, 'ァ'..='ヺ' | 'ー')
 }
 
 /// `privacy@stripe.com`, `stripe.com/privacy`, `https://stripe.com`: an address is not a name. `Booking.com` written as a
@@ -437,6 +468,24 @@ fn following_name_words(text: &str, end: usize) -> Vec<usize> {
 mod tests {
     use super::*;
 
+    /// Whether a name stands for itself in a text of this language, both folded.
+    fn stands_alone(language: &str, text: &str, name: &str) -> bool {
+        let source = crate::source::Sources::default().add(crate::source::Source::new("divulge.yaml", ""));
+        let declaration = Declaration {
+            source,
+            controller: crate::declaration::Controller::default(),
+            laws: Vec::new(),
+            policies: Vec::new(),
+            recipients: Vec::new(),
+            transfers: Vec::new(),
+            severities: std::collections::BTreeMap::new(),
+            exceptions: Vec::new(),
+        };
+        let roster = Roster::new(&declaration, &Lexicon::new(&[language]));
+        let start = text.find(name).unwrap();
+        roster.stands_alone(text, start, start + name.len())
+    }
+
     #[test]
     fn addresses_are_not_names() {
         for (text, name) in [
@@ -445,25 +494,34 @@ mod tests {
             ("at stripe.com/privacy.", "stripe"),
             ("a policies.google.com b", "google"),
         ] {
-            let start = text.find(name).unwrap();
-            assert!(!stands_alone(text, start, start + name.len()), "{text}");
+            assert!(!stands_alone("en", text, name), "{text}");
         }
         for (text, name) in [
             ("paid with booking.com and", "booking.com"),
             ("ends with stripe.", "stripe"),
             ("(stripe)", "stripe"),
         ] {
-            let start = text.find(name).unwrap();
-            assert!(stands_alone(text, start, start + name.len()), "{text}");
+            assert!(stands_alone("en", text, name), "{text}");
         }
     }
 
     #[test]
-    fn hangul_names_end_with_a_particle_or_not_at_all() {
-        assert!(hangul_ends_well("구글", "의 서버"));
-        assert!(hangul_ends_well("구글", "에서 제공"));
-        assert!(!hangul_ends_well("카카오", "페이에 제공"));
-        assert!(!hangul_ends_well("lg", "유플러스: 요금"));
-        assert!(hangul_ends_well("google", "이 제공"));
+    fn names_end_with_a_particle_or_not_at_all() {
+        for (language, text, name) in [
+            ("ko", "구글의 서버", "구글"),
+            ("ko", "구글에서 제공", "구글"),
+            ("ko", "google이 제공", "google"),
+            ("ko", "주식회사카카오 제공", "카카오"),
+        ] {
+            assert!(stands_alone(language, text, name), "{text}");
+        }
+        for (language, text, name) in [
+            ("ko", "카카오페이에 제공", "카카오"),
+            ("ko", "lg유플러스: 요금", "lg"),
+            ("en", "metal detectors", "meta"),
+            ("ko", "アルバニア", "アルバ"),
+        ] {
+            assert!(!stands_alone(language, text, name), "{text}");
+        }
     }
 }

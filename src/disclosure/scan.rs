@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::lexicon::places::{self, PlaceMention};
-use crate::lexicon::{Cue, Hit, Lexicon};
+use crate::lexicon::{Cue, Hit, Lexicon, is_spaced};
 use crate::policy::{Text, fold};
 
 use super::roster::{Mention, Naming, Roster, Setting};
@@ -32,7 +32,7 @@ impl<'p> Scan<'p> {
     /// Reads a text.
     pub(super) fn new(reader: Reader<'_>, text: &'p Text, setting: Setting) -> Self {
         let (plain, folded) = (text.as_str(), text.folded());
-        let language = dominant(reader.lexicon, folded);
+        let language = reader.lexicon.language_of(folded);
         let mut places = Vec::new();
         let place_setting = match setting {
             Setting::Prose => places::Setting::Prose,
@@ -107,6 +107,15 @@ impl<'p> Scan<'p> {
     pub(super) fn has(&self, range: &Range<usize>, cue: Cue) -> bool {
         self.cues_in(range).any(|hit| hit.mark == cue)
     }
+
+    /// `You can opt out of third-party cookies here`, `To opt out, …`: the sentence begins by telling the reader what to do.
+    pub(super) fn addresses_reader(&self, range: &Range<usize>) -> bool {
+        let text = self.text.as_str().get(range.clone()).unwrap_or_default();
+        let start = range.start + text.len() - text.trim_start().len();
+        self.cues_in(&(start..range.end))
+            .take_while(|cue| cue.start == start)
+            .any(|cue| cue.mark == Cue::Address)
+    }
 }
 
 /// The names of organisations in a text, in order and none inside another, for what lies inside one of them.
@@ -123,13 +132,6 @@ impl Within {
         let first = self.0.partition_point(|&(_, to)| to < end);
         self.0[first..].iter().take(2).any(|&(from, _)| from <= start)
     }
-}
-
-/// The language whose words a text is read in where a phrase could belong to several: the document's own language counts
-/// where its script is there, English otherwise.
-fn dominant(lexicon: &Lexicon, folded: &str) -> usize {
-    let tag = Lexicon::detect(folded);
-    lexicon.languages().iter().position(|language| language.tag == tag).unwrap_or_default()
 }
 
 /// `joint controller` in a Korean sentence means what it says.
@@ -203,7 +205,7 @@ fn in_company_name(reader: Reader<'_>, text: &Text, place: &PlaceMention) -> boo
     form_follows
         && (follows_name
             || next.starts_with(char::is_uppercase)
-            || before.ends_with(|letter: char| matches!(letter, '가'..='힣')))
+            || before.ends_with(|letter: char| letter.is_alphabetic() && !is_spaced(letter)))
 }
 
 /// Cuts a text into sentences by UAX #29, which looks at capitals; joined again where an abbreviation, a legal form or a
@@ -217,7 +219,7 @@ pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
             _ => sentences.push(range),
         }
     }
-    let sentences = split_at(sentences, &line_ends(text));
+    let sentences = split_at(sentences, &line_ends(text, lexicon));
     split_at(sentences.clone(), &endless(text, &sentences))
 }
 
@@ -292,7 +294,7 @@ fn split_at(ranges: Vec<Range<usize>>, cuts: &[usize]) -> Vec<Range<usize>> {
 }
 
 /// Where a short line without an end of its own is followed by a line that begins afresh: a name, then what is said of it.
-fn line_ends(text: &str) -> Vec<usize> {
+fn line_ends(text: &str, lexicon: &Lexicon) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -301,10 +303,8 @@ fn line_ends(text: &str) -> Vec<usize> {
         let body = line.trim_end();
         let is_short = body.chars().count() < 55 && !body.ends_with([',', '-', '/', '(']);
         let last = fold(body.rsplit(' ').next().unwrap_or_default());
-        let runs_on = matches!(
-            last.as_str(),
-            "and" | "or" | "of" | "the" | "to" | "with" | "by" | "in" | "a" | "our" | "your" | "for" | "및"
-        );
+        let runs_on =
+            lexicon.languages().iter().any(|language| language.run_on_words.contains(&last.as_str()));
         if line.ends_with('\n') && is_short && !runs_on && next.is_some_and(|next| !next.is_lowercase()) {
             ends.push(end);
         }
@@ -327,31 +327,15 @@ fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> b
     let is_number = !word.is_empty() && word.len() <= 3 && word.chars().all(|letter| letter.is_ascii_digit());
     let is_short = lexicon.languages().iter().any(|language| language.abbreviations.contains(&word.as_str()));
     is_number && before.len() <= word.len() + 2
-        || is_short && !starts_afresh(after)
+        || is_short && !starts_afresh(after, lexicon)
         || after.starts_with(['(', ')', ','])
 }
 
 /// After `Inc.` a new sentence is likely only where a word follows that often begins one.
-fn starts_afresh(after: &str) -> bool {
+fn starts_afresh(after: &str, lexicon: &Lexicon) -> bool {
     let word: String = after.chars().take_while(|letter| letter.is_alphabetic() || *letter == '\'').collect();
     let word = fold(&word);
-    matches!(
-        word.as_str(),
-        "we" | "the"
-            | "our"
-            | "you"
-            | "your"
-            | "it"
-            | "they"
-            | "this"
-            | "these"
-            | "in"
-            | "if"
-            | "for"
-            | "as"
-            | "when"
-            | "all"
-    )
+    lexicon.languages().iter().any(|language| language.opening_words.contains(&word.as_str()))
 }
 
 #[cfg(test)]

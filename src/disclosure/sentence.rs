@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::declaration::{RecipientId, Role};
-use crate::lexicon::Cue;
 use crate::lexicon::places::{Group, Place, PlaceMention};
+use crate::lexicon::{Cue, Lexicon, Side};
 
 use super::roster::{Mention, Naming, Organisation};
 use super::scan::Scan;
@@ -23,10 +23,15 @@ pub(super) struct Surroundings {
 }
 
 /// Reads one sentence.
-pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, around: Surroundings) -> Vec<Claim> {
+pub(super) fn read(
+    lexicon: &Lexicon,
+    scan: &Scan<'_>,
+    range: &Range<usize>,
+    around: Surroundings,
+) -> Vec<Claim> {
     let sentence = Sentence { scan, range: range.clone() };
     let names: Vec<&Mention> = scan.names_in(range).collect();
-    let tied = tie_places(scan, range, &names);
+    let tied = tie_places(lexicon, scan, range, &names);
     let mut claims = Vec::new();
     for (index, name) in names.iter().enumerate() {
         let Some(recipient) = recipient_of(name) else { continue };
@@ -89,18 +94,15 @@ fn is_outside(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bo
 
 /// `transfers of personal data from the EU`: where data comes from.
 fn is_origin(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bool {
-    let folded = scan.text.folded();
     let from = scan.cues_in(range).find(|cue| {
         cue.mark == Cue::From
+            && cue.language.adpositions == Side::Before
             && cue.end <= place.start
             && place.start - cue.end <= 24
-            && folded.get(cue.start..cue.end) == Some("from")
     });
     from.is_some_and(|from| {
-        scan.cues_in(&(range.start..from.start)).any(|cue| {
-            from.start - cue.end <= 40
-                && folded.get(cue.start..cue.end).is_some_and(|words| words.starts_with("transfer"))
-        })
+        scan.cues_in(&(range.start..from.start))
+            .any(|cue| from.start - cue.end <= 40 && cue.mark == Cue::Transfer)
     })
 }
 
@@ -133,7 +135,12 @@ fn is_residence(scan: &Scan<'_>, sentence: &Range<usize>, place: &PlaceMention) 
 
 /// Which places belong to which names: a bracket to the name before it; a place after names to the last of them and to
 /// those joined with it; a place before all names to those that follow.
-fn tie_places(scan: &Scan<'_>, range: &Range<usize>, names: &[&Mention]) -> Vec<(PlaceMention, Vec<usize>)> {
+fn tie_places(
+    lexicon: &Lexicon,
+    scan: &Scan<'_>,
+    range: &Range<usize>,
+    names: &[&Mention],
+) -> Vec<(PlaceMention, Vec<usize>)> {
     let folded = scan.text.folded();
     let mut tied = Vec::new();
     for place in destinations(scan, range) {
@@ -142,7 +149,7 @@ fn tie_places(scan: &Scan<'_>, range: &Range<usize>, names: &[&Mention]) -> Vec<
             Some(last) if is_bracketed(folded, names[last].end, &place) => vec![last],
             Some(last) => {
                 let names_all = scan.cues_in(&(names[last].end..place.start)).any(|cue| cue.mark == Cue::All);
-                let joined = joined_with(folded, names, last);
+                let joined = joined_with(lexicon, folded, names, last);
                 let own_places = |index: usize| {
                     let until = names.get(index + 1).map_or(names[last].end, |next| next.start);
                     scan.places.iter().any(|other| names[index].end <= other.start && other.end <= until)
@@ -176,11 +183,11 @@ fn is_bracketed(folded: &str, name_end: usize, place: &PlaceMention) -> bool {
 }
 
 /// The first of the names that are joined with this one by nothing but commas, brackets and `and`.
-fn joined_with(folded: &str, names: &[&Mention], last: usize) -> usize {
+fn joined_with(lexicon: &Lexicon, folded: &str, names: &[&Mention], last: usize) -> usize {
     let mut first = last;
     while first > 0 {
         let gap = folded.get(names[first - 1].end..names[first].start).unwrap_or_default();
-        if !is_joiner(gap) {
+        if !is_joiner(lexicon, gap) {
             break;
         }
         first -= 1;
@@ -188,7 +195,7 @@ fn joined_with(folded: &str, names: &[&Mention], last: usize) -> usize {
     first
 }
 
-fn is_joiner(gap: &str) -> bool {
+fn is_joiner(lexicon: &Lexicon, gap: &str) -> bool {
     let mut depth = 0_i32;
     let outside: String = gap
         .chars()
@@ -200,7 +207,13 @@ fn is_joiner(gap: &str) -> bool {
         })
         .collect();
     outside.split(|letter: char| letter.is_whitespace() || ",/·;、".contains(letter)).all(|word| {
-        matches!(word, "" | "and" | "or" | "&" | "및" | "와" | "과" | "또는" | "inc" | "inc." | "llc")
+        let bare = word.trim_end_matches('.');
+        let joins = |words: &[&str]| words.contains(&bare);
+        word.is_empty()
+            || lexicon
+                .languages()
+                .iter()
+                .any(|language| joins(language.conjunctions) || joins(language.legal_forms))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Cue, Hit};
+use crate::lexicon::{Cue, Hit, Side};
 
 use super::Stance;
 use super::roster::{Mention, Organisation};
@@ -87,12 +87,15 @@ impl Sentence<'_, '_> {
                 continue;
             }
             let between = negation.end..name.start;
-            // `We share nothing with X`: the verb stands before what is denied.
+            // `We share nothing with X`: the verb stands before what is denied; `不会向X提供`: behind the name.
             let verb_first = self.any_in(&(clause.start..negation.start), &[Cue::Share, Cue::Engage])
-                && self.text(negation.start..negation.end).starts_with("no");
-            if !verb_first
-                && !self.any_in(&between, &[Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination])
-            {
+                && self.is_also(negation, Cue::NegationBehind);
+            let verb_last = || {
+                self.direction(name) == Some(Cue::Toward)
+                    && self.any_in(&(name.end..clause.end), &[Cue::Share, Cue::Sell])
+            };
+            let verbs = [Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination];
+            if !verb_first && !self.any_in(&between, &verbs) && !verb_last() {
                 continue;
             }
             return Some(
@@ -113,12 +116,8 @@ impl Sentence<'_, '_> {
 
     /// `If you refuse, you cannot use X`: what the reader does not, and not the controller.
     fn is_readers_doing(&self, negation: &Hit<Cue>) -> bool {
-        let before = self.text(self.range.start..negation.start).trim_end();
-        ["you", "you do", "you can", "you may", "you will", "you are", "users", "users do"].iter().any(
-            |words| {
-                before.strip_suffix(words).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', ',']))
-            },
-        )
+        self.cues(Cue::Reader)
+            .any(|cue| cue.end <= negation.start && self.text(cue.end..negation.start).trim().is_empty())
     }
 
     /// `We do not share your e-mail address with X` denies one item and not the recipient.
@@ -129,8 +128,7 @@ impl Sentence<'_, '_> {
 
     /// `X는 제3자에게 제공하지 않습니다` denies what X does; `X는 사용되지 않습니다` and `X는 국외 이전에 해당하지 않습니다` deny X.
     fn is_about_subject(&self, denial: &Hit<Cue>) -> bool {
-        let words = self.text(denial.start..denial.end);
-        ["해당하지", "사용되", "이용되", "연동되"].iter().any(|verb| words.contains(verb)) || words.is_ascii()
+        self.is_also(denial, Cue::DenialOfSubject)
     }
 
     /// `with nobody except Stripe` affirms, `not with Stripe without your consent` does neither.
@@ -144,25 +142,14 @@ impl Sentence<'_, '_> {
                 exception.end <= name.start && !self.any_in(&gap, &[Cue::Share, Cue::Negation]);
             let follows_name =
                 exception.start >= name.end && exception.start <= name.end + 24 && clause.end > exception.end;
-            if leads_to_name && !self.is_consent(exception)
-                || follows_name && self.is_particle_exception(exception)
+            if leads_to_name && !self.is_also(exception, Cue::Consent)
+                || follows_name && self.is_also(exception, Cue::ExceptionBehind)
             {
                 return Some(Stance::Affirmed);
             }
             found = Some(Stance::Mentioned);
         }
         found
-    }
-
-    fn is_consent(&self, cue: &Hit<Cue>) -> bool {
-        let words = self.text(cue.start..cue.end);
-        words.starts_with("without") || words.contains("동의") || words.contains("원칙")
-    }
-
-    /// `X 외에는 제공하지 않습니다`: the exception follows the name.
-    fn is_particle_exception(&self, cue: &Hit<Cue>) -> bool {
-        let words = self.text(cue.start..cue.end);
-        words.starts_with('외') || words.starts_with("이외") || words.starts_with("제외")
     }
 
     fn is_future(&self) -> bool {
@@ -188,9 +175,7 @@ impl Sentence<'_, '_> {
         if gives {
             return true;
         }
-        let receives = |cue: &Hit<Cue>| {
-            matches!(cue.mark, Cue::Inbound) || cue.mark == Cue::Handle && self.is_receiving(cue)
-        };
+        let receives = |cue: &Hit<Cue>| matches!(cue.mark, Cue::Inbound | Cue::Receive);
         match self.direction(name) {
             Some(Cue::From) => {
                 let received = self.scan.cues_in(&self.range).any(|cue| {
@@ -208,45 +193,30 @@ impl Sentence<'_, '_> {
     fn is_among_sources(&self, name: &Mention) -> bool {
         let froms = self
             .cues(Cue::From)
-            .filter(|from| from.end <= name.start && self.text(from.start..from.end).is_ascii());
+            .filter(|from| from.end <= name.start && from.language.adpositions == Side::Before);
         for from in froms {
-            let verb = self.scan.cues_in(&(self.range.start..from.start)).any(|cue| {
-                from.start - cue.end <= 48
-                    && (cue.mark == Cue::Inbound || cue.mark == Cue::Handle && self.is_receiving(cue))
-            });
-            let ours = self.scan.cues_in(&(from.end..self.range.end)).any(|cue| {
-                cue.start <= from.end + 1
-                    && (cue.mark == Cue::Controller || self.text(cue.start..cue.end).starts_with("you"))
-            });
-            let about_you = self.text(from.end..self.range.end).trim_start().starts_with("you");
+            let verb = self
+                .scan
+                .cues_in(&(self.range.start..from.start))
+                .any(|cue| from.start - cue.end <= 48 && matches!(cue.mark, Cue::Inbound | Cue::Receive));
+            let ours = self
+                .scan
+                .cues_in(&(from.end..self.range.end))
+                .any(|cue| cue.start <= from.end + 1 && matches!(cue.mark, Cue::Controller | Cue::Reader));
             let turns =
                 self.any_in(&(from.end..name.start), &[Cue::Share]) || self.turns_to_us(from.end, name.start);
-            if verb && !ours && !about_you && !turns {
+            if verb && !ours && !turns {
                 return true;
             }
         }
         false
     }
 
-    /// `collect`, `receive`, `obtain`.
-    fn is_receiving(&self, cue: &Hit<Cue>) -> bool {
-        let words = self.text(cue.start..cue.end);
-        ["collect", "receiv", "obtain", "gather"].iter().any(|verb| words.starts_with(verb))
-    }
-
     /// `provides us with information`, `이 제공하는`: what follows the name says that it gives.
     fn gives_to_us(&self, cue: &Hit<Cue>, name: &Mention) -> bool {
-        let words = self.text(cue.start..cue.end);
         // A particle marks the word that it is attached to: `회사로부터` is not `X로부터`.
-        if !words.is_ascii() && cue.start > self.after_group(name) + 1 {
-            return false;
-        }
-        words.ends_with(" us")
-            || words.contains(" us ")
-            || words.contains("제공하는")
-            || words.contains("로부터")
-            || words.contains("에게서")
-            || words.contains("에서 ")
+        let is_attached = cue.language.adpositions == Side::Before || cue.start <= self.after_group(name) + 1;
+        is_attached && self.is_also(cue, Cue::Gives)
     }
 
     /// `Apple's TrueDepth camera`, `Apple이 제공하는 기능`, `Google Play`: a device, a shop, a mark.
@@ -254,9 +224,7 @@ impl Sentence<'_, '_> {
         let near = name.start.saturating_sub(1)..self.range.end.min(name.end + 40);
         let platform = self.cues(Cue::Platform).any(|cue| {
             cue.start < near.end && cue.end > near.start && cue.start >= name.start
-                || self.text(cue.start..cue.end).contains("mark")
-                    && cue.end <= name.start
-                    && name.start - cue.end <= 24
+                || self.is_also(cue, Cue::Trademark) && cue.end <= name.start && name.start - cue.end <= 24
         });
         platform && !self.is_target(name) && !self.handles(name)
     }
@@ -264,7 +232,7 @@ impl Sentence<'_, '_> {
     /// The sentence is about whom to complain to, or about who stands for the controller.
     fn is_complaint(&self, name: &Mention) -> bool {
         self.cues(Cue::Complaint).any(|cue| {
-            let names_office = self.text(cue.start..cue.end).contains("representative");
+            let names_office = self.is_also(cue, Cue::Representative);
             cue.end <= name.start && !self.turns_to_us(cue.end, name.start)
                 || names_office && cue.start >= name.end && cue.start - name.end <= 48
         })
@@ -310,29 +278,18 @@ impl Sentence<'_, '_> {
 
     /// `You may opt out of messages, such as WhatsApp`: what the reader does there.
     fn is_readers_action(&self, name: &Mention) -> bool {
-        let opening = self.text(self.range.clone());
-        let addressed = ["you ", "to opt", "to disable", "to learn", "please ", "if you "]
-            .iter()
-            .any(|word| opening.trim_start().starts_with(word));
-        addressed && self.cues(Cue::Instruction).any(|cue| cue.end <= name.start)
+        self.scan.addresses_reader(&self.range)
+            && self.cues(Cue::Instruction).any(|cue| cue.end <= name.start)
     }
 
     /// `To learn more about X`, `X's privacy policy`, `X 개인정보 보호정책`.
     fn is_reading_matter(&self, name: &Mention) -> bool {
         self.cues(Cue::Reading).any(|cue| {
             cue.end <= name.start && name.start - cue.end <= 60 && !self.turns_to_us(cue.end, name.start)
-                || cue.start >= name.end && cue.start - name.end <= 12 && self.is_document(cue)
+                || cue.start >= name.end && cue.start - name.end <= 12 && self.is_also(cue, Cue::Document)
         }) || self
             .cues(Cue::Reading)
             .any(|cue| cue.start <= self.range.start + 12 && !self.turns_to_us(cue.end, name.start))
-    }
-
-    /// `X's privacy policy`, and not `X (see below)`.
-    fn is_document(&self, cue: &Hit<Cue>) -> bool {
-        let words = self.text(cue.start..cue.end);
-        ["polic", "terms", "statement", "notice", "agreement", "방침", "정책", "약관"]
-            .iter()
-            .any(|word| words.contains(word))
     }
 
     /// `sign in with X`, `opt out of X`, `settings > X`.
@@ -370,7 +327,7 @@ impl Sentence<'_, '_> {
             matches!(cue.mark, Cue::Toward | Cue::From)
                 && cue.start <= after + 1
                 && cue.start >= name.end
-                && !self.text(cue.start..cue.end).is_ascii()
+                && cue.language.adpositions == Side::After
         });
         if let Some(particle) = particle {
             return Some(particle.mark);
@@ -380,7 +337,7 @@ impl Sentence<'_, '_> {
             .cues_in(&(clause.start..name.start))
             .filter(|cue| {
                 matches!(cue.mark, Cue::Toward | Cue::Via | Cue::From)
-                    && self.text(cue.start..cue.end).is_ascii()
+                    && cue.language.adpositions == Side::Before
             })
             .last()
             .map(|cue| cue.mark)
@@ -399,8 +356,8 @@ impl Sentence<'_, '_> {
 
     /// The name is what the sentence is about, not the one to whom something is done.
     fn is_subject(&self, name: &Mention) -> bool {
-        let rest = self.text(self.after_group(name)..self.range.end);
-        ["은 ", "는 ", "이 ", "가 "].iter().any(|particle| rest.starts_with(particle))
+        let after = self.after_group(name);
+        self.cues(Cue::Subject).any(|particle| particle.start == after)
     }
 
     /// The part of the sentence around a name that a denial can reach.
@@ -418,7 +375,13 @@ impl Sentence<'_, '_> {
 
     /// `and no data is …`: the joint ends before what it joins.
     fn end_of_break(&self, cue: &Hit<Cue>) -> usize {
-        if self.text(cue.start..cue.end).starts_with("and ") { cue.start + 3 } else { cue.end }
+        let joined = self.scan.cues_in(&(cue.start + 1..cue.end)).next();
+        joined.map_or(cue.end, |joined| joined.start)
+    }
+
+    /// Whether the words of a cue have this finer mark too.
+    fn is_also(&self, cue: &Hit<Cue>, mark: Cue) -> bool {
+        self.cues(mark).any(|finer| finer.start < cue.end && cue.start < finer.end)
     }
 
     fn cues(&self, mark: Cue) -> impl Iterator<Item = &Hit<Cue>> {

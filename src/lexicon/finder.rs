@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::PhraseEnd;
 use super::trie::{Blanks, Search, Trie};
+use super::{Language, PhraseEnd};
 
 /// A phrase that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +14,8 @@ pub struct Hit<M> {
     pub end: usize,
     /// What it means.
     pub mark: M,
-    /// Which of the lexicon's languages it belongs to: an index.
-    pub language: usize,
+    /// The language that it belongs to.
+    pub language: &'static Language,
 }
 
 /// The phrases of one language that mean one kind of thing, as the build script writes them.
@@ -47,12 +47,15 @@ impl<M> Phrases<M> {
 #[derive(Debug)]
 pub struct Finder<M: 'static> {
     /// One for each of the lexicon's languages, in their order.
-    tables: Vec<(Search, &'static Phrases<M>)>,
+    tables: Vec<(&'static Language, Search, &'static Phrases<M>)>,
 }
 
 impl<M: Copy> Finder<M> {
     /// A finder for the phrases of a lexicon's languages, in their order.
-    pub(super) fn new(tables: impl Iterator<Item = &'static Phrases<M>>) -> Self {
+    pub(super) fn new(
+        languages: &[&'static Language],
+        phrases: impl Fn(&'static Language) -> &'static Phrases<M>,
+    ) -> Self {
         let search = |phrases: &'static Phrases<M>| {
             Search::new(Trie {
                 labels: phrases.labels.into(),
@@ -60,14 +63,15 @@ impl<M: Copy> Finder<M> {
                 values: phrases.values.into(),
             })
         };
-        Self { tables: tables.map(|phrases| (search(phrases), phrases)).collect() }
+        let table = |&language: &&'static Language| (language, search(phrases(language)), phrases(language));
+        Self { tables: languages.iter().map(table).collect() }
     }
 
     /// Every phrase in a text that was folded to lower case, by where it starts, the longer one first.
     #[must_use]
     pub fn find(&self, folded: &str) -> Vec<Hit<M>> {
         let mut hits = Vec::new();
-        for (language, (search, phrases)) in self.tables.iter().enumerate() {
+        for &(language, ref search, phrases) in &self.tables {
             search.find(folded, Blanks::Count, |start, end, number| {
                 if starts_word(folded, start) {
                     for &Meaning(kind, mark) in phrases.meanings(number) {
@@ -78,7 +82,7 @@ impl<M: Copy> Finder<M> {
                 }
             });
         }
-        hits.sort_by_key(|&(written, hit)| (hit.start, Reverse(hit.end), written, hit.language));
+        hits.sort_by_key(|&(written, hit)| (hit.start, Reverse(hit.end), written, hit.language.tag));
         hits.into_iter().map(|(_, hit)| hit).collect()
     }
 }

@@ -110,12 +110,16 @@ marks! {
     Cue {
         /// Data goes to somebody: share, disclose, transfer, send.
         Share = "share",
+        /// Of sharing: data is moved between places, so that `from` tells where it was.
+        Transfer = "transfer",
         /// Data is sold: what is denied of a sale is not denied of sharing.
         Sell = "sell",
         /// Somebody's service is used: we use, hosted by, powered by.
         Engage = "engage",
         /// The recipient itself handles data: collects, receives, processes, sets cookies.
         Handle = "handle",
+        /// Of what is handled: taken in, so that `from` tells who gives.
+        Receive = "receive",
         /// The recipient processes on the controller's behalf.
         Processor = "processor",
         /// The recipient uses data for its own purposes.
@@ -124,12 +128,22 @@ marks! {
         JointController = "joint-controller",
         /// Denies what it governs.
         Negation = "negation",
+        /// Of negations: may stand behind the verb that it denies: share nothing with, geben … nicht weiter.
+        NegationBehind = "negation-behind",
         /// A verb that is itself denied, in languages that put the denial into the verb.
         Denial = "denial",
+        /// Of denials: denies what it is said of, and not what that does: 사용되지 않습니다.
+        DenialOfSubject = "denial-of-subject",
+        /// What follows the one that the sentence is about: 는, は.
+        Subject = "subject",
         /// "We do not outsource": no processor at all.
         NoOutsourcing = "no-outsourcing",
         /// An exception to what is denied: except, without your consent.
         Exception = "exception",
+        /// Of exceptions: what a person must agree to first, which discloses nobody.
+        Consent = "consent",
+        /// Of exceptions: stands behind what it excepts: 외에는, 以外.
+        ExceptionBehind = "exception-behind",
         /// A sentence that opens an exception to the one before: however, 다만.
         Reversal = "reversal",
         /// A future or hypothesis: if we ever, 향후.
@@ -176,16 +190,30 @@ marks! {
         Everyone = "everyone",
         /// The recipient gives data: received from, obtained from.
         Inbound = "inbound",
+        /// Of what comes in: the one named before it gives: provides us with, 로부터.
+        Gives = "gives",
         /// The controller runs the software itself.
         SelfHosted = "self-hosted",
         /// Reading matter: the privacy policy of, terms of.
         Reading = "reading",
+        /// Of reading matter: a document that bears its author's name: X's privacy policy.
+        Document = "document",
         /// The reader does something: sign in with, install, opt out at.
         Instruction = "instruction",
+        /// The reader: you, users.
+        Reader = "reader",
+        /// Opens a sentence that tells the reader what to do: please, to opt out.
+        Address = "address",
+        /// Opens a sentence that tells the reader what not to do: `do` in `do not share your password`.
+        Imperative = "imperative",
         /// A trademark line, an app store, a device, a standard.
         Platform = "platform",
+        /// Of platforms: a mark that belongs to whom is named behind it.
+        Trademark = "trademark",
         /// Somebody to complain to or to write to.
         Complaint = "complaint",
+        /// Of those to write to: who stands for the controller.
+        Representative = "representative",
         /// The full list stands on another page.
         Deferral = "deferral",
         /// A name for the controller: we, our, 회사, 당사.

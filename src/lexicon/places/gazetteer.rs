@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::edges::{self, Genitive};
 use super::table::{self, Case, Kind};
-use super::{Group, Place, PlaceMention, Setting, column, support};
+use super::{Place, PlaceMention, Setting, column, support};
 use crate::lexicon::{Blanks, Search, Trie};
 use crate::policy::fold;
 
@@ -51,11 +51,12 @@ pub(super) struct Candidate {
 
 impl Gazetteer {
     /// For documents in these languages (BCP 47). English names are always known, as policies in every language use them.
-    /// `groups` are the phrases that name groups: they differ more between languages than a table of names can hold.
+    /// `phrases` name groups, which differ more between languages than a table of names can hold, and countries in forms
+    /// that no table has.
     #[must_use]
-    pub fn new<'a>(languages: &[&str], groups: impl IntoIterator<Item = (&'a str, Group)>) -> Self {
+    pub fn new<'a>(languages: &[&str], phrases: impl IntoIterator<Item = (&'a str, Place)>) -> Self {
         let mut patterns: Vec<Pattern> =
-            groups.into_iter().map(|(phrase, group)| Pattern::of_group(phrase, group)).collect();
+            phrases.into_iter().map(|(phrase, place)| Pattern::of_phrase(phrase, place)).collect();
         for tag in tables_for(languages) {
             let genitive = match GENITIVE_LANGUAGES.contains(&tag) {
                 true => Genitive::WithS,
@@ -137,15 +138,19 @@ impl Pattern {
     }
 
     /// Abbreviations of groups (`EU`, `EEA`) are told from words by their capitals, like those of countries.
-    fn of_group(phrase: &str, group: Group) -> Self {
+    fn of_phrase(phrase: &str, place: Place) -> Self {
         let is_abbreviation = phrase.chars().filter(|letter| letter.is_alphabetic()).count() <= 4
             && phrase.chars().any(char::is_uppercase)
             && !phrase.chars().any(char::is_lowercase);
         Self {
             name: Cow::Owned(phrase.to_owned()),
-            case: if is_abbreviation { Case::Exact } else { Case::Any },
+            case: match place {
+                _ if is_abbreviation => Case::Exact,
+                Place::Group(_) => Case::Any,
+                Place::Country(_) | Place::Within(_) => Case::Capital,
+            },
             genitive: Genitive::None,
-            sense: Sense::Place(Place::Group(group)),
+            sense: Sense::Place(place),
         }
     }
 }

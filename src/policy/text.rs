@@ -184,7 +184,7 @@ impl TextBuilder {
     }
 
     fn push_replaced(&mut self, cluster: &str, span: Span) {
-        for letter in cluster.nfkc() {
+        for letter in cluster.chars().filter(|&letter| !is_mark_of_trade(letter)).nfkc() {
             match letter {
                 '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => self.push_blank('\n', span),
                 letter if letter.is_whitespace() => self.push_blank(' ', span),
@@ -272,7 +272,8 @@ impl TextBuilder {
 #[must_use]
 pub fn normalise(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for letter in text.nfkc().filter(|&letter| !is_invisible(letter)) {
+    let letters = text.chars().filter(|&letter| !is_mark_of_trade(letter));
+    for letter in letters.nfkc().filter(|&letter| !is_invisible(letter)) {
         if letter.is_whitespace() {
             if !plain.is_empty() && !plain.ends_with(' ') {
                 plain.push(' ');
@@ -361,6 +362,11 @@ fn is_invisible(letter: char) -> bool {
         || (letter.is_control() && !letter.is_whitespace())
 }
 
+/// `Segment™`, `Google® Analytics`: no part of a name. Normalisation would make letters of it.
+fn is_mark_of_trade(letter: char) -> bool {
+    matches!(letter, '\u{ae}' | '\u{2120}' | '\u{2122}')
+}
+
 /// Quotes, dashes and dots that people use for one another.
 fn plain_form(letter: char) -> char {
     match letter {
@@ -408,6 +414,14 @@ mod tests {
         assert_eq!(text.as_str(), "미국 été x");
         assert_eq!(found(&sources, &text, "미국"), "미국");
         assert_eq!(found(&sources, &text, "été"), "e\u{301}te\u{301}");
+    }
+
+    #[test]
+    fn marks_of_trade_are_no_letters() {
+        let (sources, text) = text("Drift, Segment™ and Google® Analytics");
+        assert_eq!(text.as_str(), "Drift, Segment and Google Analytics");
+        assert_eq!(found(&sources, &text, "Google Analytics"), "Google® Analytics");
+        assert_eq!(normalise("Segment™"), "Segment");
     }
 
     #[test]

@@ -297,7 +297,8 @@ impl Sentence<'_, '_> {
         let near = |cue: &Hit<Cue>| {
             cue.end <= name.start && name.start - cue.end <= 40 && !self.turns_to_us(cue.end, name.start)
                 || cue.start >= name.end
-                    && cue.start - name.end <= 24
+                    && cue.start - name.end <= 72
+                    && self.text(name.end..cue.start).chars().count() <= 24
                     && !self.turns_to_us(self.range.start, name.start)
         };
         self.cues(Cue::Instruction).any(near)

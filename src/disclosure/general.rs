@@ -144,7 +144,7 @@ fn denials(scan: &Scan<'_>, range: &Range<usize>) -> Vec<(Kind, Content)> {
 /// A verb of sharing with data as its object: `share your data`, `no data is sold`, `개인정보를 제공하지 않습니다`. What is
 /// denied in `we will never provide any means for accessing personal data` is the means.
 fn shares_data(scan: &Scan<'_>, range: &Range<usize>) -> bool {
-    let data: Vec<_> = scan.cues_in(range).filter(|cue| cue.mark == Cue::Data).collect();
+    let data: Vec<_> = scan.cues_of(range, Cue::Data).collect();
     scan.cues_in(range).filter(|cue| matches!(cue.mark, Cue::Share | Cue::Denial)).any(|verb| {
         data.iter().any(|data| {
             data.start >= verb.end && data.start - verb.end <= 24

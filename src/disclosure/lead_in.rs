@@ -73,7 +73,7 @@ fn points_at_list(scan: &Scan<'_>, range: &Range<usize>) -> bool {
 
 /// `from` somebody else than the controller: those who `receive personal data from us` are recipients.
 fn comes_from_others(scan: &Scan<'_>, range: &Range<usize>) -> bool {
-    scan.cues_in(range).filter(|cue| cue.mark == Cue::From).any(|from| {
+    scan.cues_of(range, Cue::From).any(|from| {
         !scan
             .cues_in(&(from.end..range.end))
             .any(|cue| cue.mark == Cue::Controller && cue.start <= from.end + 1)
@@ -105,8 +105,9 @@ fn is_negated(scan: &Scan<'_>, range: &Range<usize>, at: usize) -> bool {
 pub(super) fn role(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
     let mut roles: Vec<Role> = scan
         .cues_in(range)
-        .filter(|cue| !is_negated(scan, range, cue.start))
-        .filter_map(|cue| role_of(cue.mark))
+        .filter_map(|cue| Some((role_of(cue.mark)?, cue)))
+        .filter(|(_, cue)| !is_negated(scan, range, cue.start))
+        .map(|(role, _)| role)
         .collect();
     roles.sort_unstable();
     roles.dedup();

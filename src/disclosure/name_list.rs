@@ -47,8 +47,8 @@ pub(super) fn head(reader: Reader<'_>, text: &Text, opening: Opening) -> Option<
     let name = words.get(range.clone())?.trim_end_matches('.');
     let has_form = reader.roster.legal_forms().strip(name) != name;
     let counts = has_form || opening == Opening::Link && name.split_whitespace().count() <= 4;
-    let known = !reader.roster.find(words, text.folded(), &[], Setting::Field).is_empty();
-    (counts && !known && is_name(reader, name)).then(|| NamedRecipient {
+    let known = || !reader.roster.find(words, text.folded(), &[], Setting::Field).is_empty();
+    (counts && is_name(reader, name) && !known()).then(|| NamedRecipient {
         name: name.to_owned(),
         location: text.locate(range.start, range.start + name.len()),
     })

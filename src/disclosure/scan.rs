@@ -26,6 +26,8 @@ pub(super) struct Scan<'p> {
     pub(super) names: Vec<Mention>,
     /// By start; none inside the name of an organisation.
     pub(super) places: Vec<PlaceMention>,
+    /// Which cues there are at all: most texts lack most of what they are asked for.
+    marks: u128,
 }
 
 impl<'p> Scan<'p> {
@@ -52,7 +54,8 @@ impl<'p> Scan<'p> {
             .collect();
         drop_swallowed(&mut cues);
         cues.retain(|cue| !in_name.holds(cue.start, cue.end));
-        Self { text, cues, names, places }
+        let marks = cues.iter().fold(0, |marks, cue| marks | bit(cue.mark));
+        Self { text, cues, names, places, marks }
     }
 
     /// The sentences, in order.
@@ -105,7 +108,13 @@ impl<'p> Scan<'p> {
 
     /// Whether a range holds a cue of this kind.
     pub(super) fn has(&self, range: &Range<usize>, cue: Cue) -> bool {
-        self.cues_in(range).any(|hit| hit.mark == cue)
+        self.marks & bit(cue) != 0 && self.cues_in(range).any(|hit| hit.mark == cue)
+    }
+
+    /// The cues of this kind that lie in a range.
+    pub(super) fn cues_of(&self, range: &Range<usize>, cue: Cue) -> impl Iterator<Item = &Hit<Cue>> + Clone {
+        let range = if self.marks & bit(cue) == 0 { &(0..0) } else { range };
+        self.cues_in(range).filter(move |hit| hit.mark == cue)
     }
 
     /// `You can opt out of third-party cookies here`, `To opt out, …`: the sentence begins by telling the reader what to do.
@@ -116,6 +125,11 @@ impl<'p> Scan<'p> {
             .take_while(|cue| cue.start == start)
             .any(|cue| cue.mark == Cue::Address)
     }
+}
+
+/// One bit for each cue.
+fn bit(cue: Cue) -> u128 {
+    1 << cue as u32
 }
 
 /// The names of organisations in a text, in order and none inside another, for what lies inside one of them.

@@ -86,7 +86,7 @@ pub(super) fn destinations(scan: &Scan<'_>, range: &Range<usize>) -> Vec<PlaceMe
 }
 
 fn is_outside(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bool {
-    scan.cues_in(range).filter(|cue| cue.mark == Cue::Outside).any(|cue| {
+    scan.cues_of(range, Cue::Outside).any(|cue| {
         cue.end <= place.start && place.start - cue.end <= 8
             || cue.start >= place.end && cue.start - place.end <= 4
     })

@@ -386,7 +386,7 @@ impl Sentence<'_, '_> {
     }
 
     fn cues(&self, mark: Cue) -> impl Iterator<Item = &Hit<Cue>> {
-        self.scan.cues_in(&self.range).filter(move |cue| cue.mark == mark)
+        self.scan.cues_of(&self.range, mark)
     }
 
     fn any_in(&self, range: &Range<usize>, marks: &[Cue]) -> bool {

@@ -40,6 +40,9 @@ pub(super) fn of_any(text: &str) -> Option<&'static Language> {
 
 /// The language of a text, out of those of a document, its main one first.
 pub(super) fn among(languages: &[&'static Language], text: &str) -> &'static Language {
+    if let [only] = languages {
+        return only;
+    }
     let english = languages.last().copied().unwrap_or(&tables::LANGUAGES[0]);
     let Some(script) = script_of(text) else { return languages.first().copied().unwrap_or(english) };
     let mut fitting = languages.iter().copied().filter(|language| language.script.allows(script));

@@ -82,7 +82,11 @@ impl<M: Copy> Finder<M> {
                 }
             });
         }
-        hits.sort_by_key(|&(written, hit)| (hit.start, Reverse(hit.end), written, hit.language.tag));
+        hits.sort_by(|(a_written, a), (b_written, b)| {
+            (a.start, Reverse(a.end), a_written)
+                .cmp(&(b.start, Reverse(b.end), b_written))
+                .then_with(|| a.language.tag.cmp(b.language.tag))
+        });
         hits.into_iter().map(|(_, hit)| hit).collect()
     }
 }

@@ -21,6 +21,8 @@ pub mod revision;
 pub mod rules;
 pub mod schema;
 pub mod source;
+#[cfg(test)]
+mod stopwatch;
 pub mod suppression;
 pub mod workspace;
 

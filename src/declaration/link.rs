@@ -195,8 +195,8 @@ fn link_exceptions(
             problems.report_with_help(id.location, message, "name the `id` of a transfer");
         }
         if let (Some(rule), Some(reason)) = (entry.rule, entry.reason) {
-            let ExceptionEntry { until, location, .. } = entry;
-            linked.push(Exception { rule, transfer, reason, until, location });
+            let ExceptionEntry { by, until, location, .. } = entry;
+            linked.push(Exception { rule, transfer, reason, by, until, location });
         }
     }
     linked

@@ -40,7 +40,7 @@ pub(super) const CONTROLLER: Shape = Shape { name: "the controller", keys: &["na
 pub(super) const POLICY: Shape = Shape { name: "a policy", keys: &["path", "language", "laws", "annexes"] };
 
 pub(super) const EXCEPTION: Shape =
-    Shape { name: "an exception", keys: &["rule", "transfer", "reason", "until"] };
+    Shape { name: "an exception", keys: &["rule", "transfer", "reason", "by", "until"] };
 
 /// The main file, before names are resolved.
 #[derive(Debug)]
@@ -63,6 +63,7 @@ pub(super) struct ExceptionEntry {
     pub(super) rule: Option<RuleId>,
     pub(super) transfer: Option<Located<String>>,
     pub(super) reason: Option<String>,
+    pub(super) by: Option<String>,
     pub(super) until: Option<Located<Date>>,
 }
 
@@ -198,6 +199,7 @@ fn read_exception(node: &Node, problems: &mut Problems) -> Option<ExceptionEntry
         rule: rule.and_then(|rule| fields::parsed(&rule, parse_rule, problems)).map(value),
         transfer: fields.text("transfer", problems),
         reason: fields.required_text("reason", problems).map(value),
+        by: fields.text("by", problems).map(value),
         until: fields.parsed("until", parse_date, problems),
     })
 }

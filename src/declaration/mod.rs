@@ -192,6 +192,8 @@ pub struct Exception {
     pub transfer: Option<TransferId>,
     /// Why.
     pub reason: String,
+    /// Who has accepted it.
+    pub by: Option<String>,
     /// The last day on which it holds.
     pub until: Option<Located<Date>>,
     /// The whole entry.

@@ -3,14 +3,17 @@
 
 /// Declares an enum whose values have a name in the language files.
 macro_rules! marks {
-    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $key:literal,)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[doc = $about:literal])+ $value:ident = $key:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $($(#[$value_doc])* $value,)+
+            $($(#[doc = $about])+ $value,)+
         }
 
         impl $name {
+            /// Every key in a language file, with what it means.
+            pub const KEYS: &[(&str, &str)] = &[$(($key, concat!($($about),+))),+];
+
             /// The value with this key in a language file.
             #[must_use]
             pub fn from_key(key: &str) -> Option<Self> {

@@ -139,6 +139,8 @@ fn declared_label(finding: &Finding) -> Label {
 
 fn policy_label(finding: &Finding) -> Label {
     let phrase = match finding.verdict {
+        // The words that it points at are there, and yet state nothing.
+        Some(Verdict::Omitted) if finding.rule.points_at_the_policy() => "hidden from readers",
         Some(Verdict::Omitted) => "not stated",
         Some(Verdict::Vague) => "too broad",
         Some(Verdict::Ambiguous) => "stated and denied",
@@ -225,6 +227,7 @@ fn counted(count: usize, one: &str, several: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::output::{Paint, sample};
+    use crate::rules::RuleId;
 
     fn rendered(results: &[Checked]) -> String {
         let mut out = Vec::new();
@@ -309,6 +312,14 @@ warning[undeclared-recipient] Evil␛[31m Ads
         let text = rendered(&[checked]);
         assert!(text.contains("  | 2. (info) The policy does not say"), "{text}");
         assert!(text.ends_with("1 error, 2 warnings, 1 remark in 2 transfers (1 suppressed)\n"), "{text}");
+    }
+
+    #[test]
+    fn words_that_no_reader_sees_are_called_hidden() {
+        let mut checked = sample::checked();
+        checked.findings[0].rule = RuleId::parse("hidden-disclosure").unwrap();
+        let text = rendered(&[checked]);
+        assert!(text.contains("`-- hidden from readers: recipient; not stated: country CN"), "{text}");
     }
 
     #[test]

@@ -102,6 +102,7 @@ fn declaration(sources: &Sources, yaml: SourceId) -> Declaration {
             rule: RuleId::parse("undisclosed-country").unwrap(),
             transfer: Some(0),
             reason: "legal review".to_owned(),
+            by: Some("Kim [Legal]".to_owned()),
             until: None,
             location: at("rule: undisclosed-country"),
         }],

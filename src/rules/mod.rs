@@ -87,6 +87,12 @@ impl RuleId {
         self.0.severity
     }
 
+    /// Whether it reports words that stand in the policy, and thus points there first.
+    #[must_use]
+    pub(crate) fn points_at_the_policy(self) -> bool {
+        self.0.points_at == Side::Policy
+    }
+
     /// What it reports, on one line.
     #[must_use]
     pub fn summary(self) -> &'static str {
@@ -221,9 +227,10 @@ impl Finding {
     }
 
     fn places(&self) -> (Option<Location>, Option<Location>) {
-        match self.rule.0.points_at {
-            Side::Declaration => (self.declaration, self.policy),
-            Side::Policy => (self.policy, self.declaration),
+        if self.rule.points_at_the_policy() {
+            (self.policy, self.declaration)
+        } else {
+            (self.declaration, self.policy)
         }
     }
 }

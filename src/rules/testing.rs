@@ -175,6 +175,7 @@ impl Scene {
             rule: RuleId::parse(rule).unwrap(),
             transfer,
             reason: "agreed with counsel".to_owned(),
+            by: None,
             until: until.map(|day| Located { value: Date::parse(day).unwrap(), location }),
             location,
         });

@@ -80,7 +80,7 @@ transfers:
   purposes: ads
   safeguards: SCC
   policies: ./p.md
-exceptions: {rule: vague-country, reason: agreed}",
+exceptions: {rule: vague-country, reason: agreed, by: Kim}",
     )
     .declaration();
     assert_eq!(values(&declaration.laws), ["gdpr"]);
@@ -93,6 +93,7 @@ exceptions: {rule: vague-country, reason: agreed}",
     assert_eq!(values(&transfer.safeguards), ["SCC"]);
     assert_eq!(transfer.policies, [0]);
     assert_eq!(declaration.exceptions[0].transfer, None);
+    assert_eq!(declaration.exceptions[0].by.as_deref(), Some("Kim"));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::located::{self, Located, Place, sentence};
 use super::{Format, Look, json_text, one_line, uri};
 use crate::Checked;
-use crate::rules::{Acceptance, AcceptedBy, RuleId, Severity};
+use crate::rules::{Acceptance, AcceptedBy, Finding, RuleId, Severity};
 use crate::source::Sources;
 
 pub(super) const FORMAT: Format =
@@ -82,6 +82,7 @@ fn result(located: &Located<'_>, rules: &[RuleId]) -> Value {
             "element": finding.element.map(|element| element.name()),
             "verdict": finding.verdict.map(|verdict| verdict.name()),
             "subject": finding.subject,
+            "laws": laws(finding),
         },
     });
     if let Some(place) = &located.related {
@@ -90,6 +91,12 @@ fn result(located: &Located<'_>, rules: &[RuleId]) -> Value {
         result["relatedLocations"] = json!([related]);
     }
     result
+}
+
+/// The laws that ask for what is missing.
+fn laws(finding: &Finding) -> Value {
+    let laws = finding.laws.iter().map(|law| json!({"pack": law.pack, "citation": law.article}));
+    laws.collect()
 }
 
 /// What is wrong, which GitHub takes for the title; what to do; and a link to the related location.
@@ -200,6 +207,7 @@ mod tests {
                     "element": "country",
                     "verdict": "omitted",
                     "subject": "CN",
+                    "laws": [],
                 },
             })
         );

@@ -19,19 +19,21 @@ pub(super) static RULE: Rule = Rule {
 const DOCS: &str = r#"## What it checks
 
 No statement may deny what the declaration says happens: "we do not share personal data with anyone" against a declared
-recipient, "we do not transfer personal data abroad" against a declared foreign country, or a denial that another statement
-of the same policy contradicts. A denial with an exception ("not without your consent", "except as listed below") is none.
-It fires once per transfer and policy.
+recipient, "we do not transfer personal data abroad" against a declared foreign country, or a denial that another
+statement of the same policy contradicts. A denial with an exception ("not without your consent", "except as listed
+below") is none. It fires once per transfer and policy.
 
 ## Why it matters
 
 A false statement weighs more than a missing one: people decide by it. It breaches GDPR Art. 5(1)(a) and 13(1)(e), (f),
-PIPA Art. 26(2) and 28-8 (Korea) where the transfer has to be disclosed, and is a deceptive practice under Section 5 of the
-FTC Act (United States).
+PIPA Art. 26(2) and 28-8 (Korea) where the transfer has to be disclosed, and is a deceptive practice under Section 5 of
+the FTC Act (United States).
 
 ## Example
 
-The policy says "We never transfer your data outside Korea"; a transfer with `countries: [CN]` is declared.
+Fails: The policy says "We never transfer your data outside Korea"; a transfer with `countries: [CN]` is declared.
+
+Passes: "We transfer your data outside Korea only to the processors listed below".
 
 ## How to fix
 

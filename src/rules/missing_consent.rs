@@ -16,15 +16,16 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-Some laws let data go to a third party only with people's consent, or on a few other grounds. It fires when such a law is in
-force for the policy and `legal_basis` is declared as something that the law does not accept. It says nothing where no
-`legal_basis` is declared. A processor that works `on_behalf_of` another organisation is a way to that one: the transfer is
-then provision to a third party.
+Some laws let data go to a third party only with people's consent, or on a few other grounds. It fires when such a law
+is in force for the policy and `legal_basis` is declared as something that the law does not accept. It says nothing
+where no `legal_basis` is declared. A processor that works `on_behalf_of` another organisation is a way to that one: the
+transfer is then provision to a third party.
 
 ## Why it matters
 
-No line in a policy makes up for a consent that is missing. PIPA Art. 17(1) (Korea) and PIPL Art. 23 (China) demand it of
-provision to third parties; Kakao Pay was fined in January 2025 because it had none. Nothing that divulge says is legal advice.
+No line in a policy makes up for a consent that is missing. PIPA Art. 17(1) (Korea) and PIPL Art. 23 (China) demand it
+of provision to third parties; Kakao Pay was fined in January 2025 because it had none. Nothing that divulge says is
+legal advice.
 
 ## Example
 
@@ -34,8 +35,8 @@ Passes: the same with `legal_basis: consent`, where people really gave it.
 
 ## How to fix
 
-Ask people for their consent before data goes to the recipient, and declare `legal_basis: consent`; else end the transfer.
-Ask a lawyer whether another ground applies.
+Ask people for their consent before data goes to the recipient, and declare `legal_basis: consent`; else end the
+transfer. Ask a lawyer whether another ground applies.
 "#;
 
 fn check(case: &TransferCase<'_>) -> Option<Finding> {

@@ -334,6 +334,9 @@ mod tests {
             let expected = ["## What it checks", "## Why it matters", "## Example", "## How to fix"];
             assert_eq!(headings, expected, "{rule}");
             assert!(rule.docs().ends_with(['.', '`', '\n']), "{rule} ends in the middle");
+            for example in ["\nFails: ", "\n\nPasses: "] {
+                assert!(rule.docs().contains(example), "{rule} has no example that begins with {example:?}");
+            }
             assert!(!rule.summary().is_empty() && !rule.summary().contains('\n'), "{rule}");
             assert!(!rule.summary().ends_with('.'), "{rule}");
         }

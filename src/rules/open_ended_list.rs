@@ -16,13 +16,13 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-Where a law that is in force bars it, the words that name a recipient, or a country for it, must not leave open who or what
-else there is: "such as", "including", "and others", 등, 等, notamment.
+Where a law that is in force bars it, the words that name a recipient, or a country for it, must not leave open who or
+what else there is: "such as", "including", "and others", 등, 等, notamment.
 
 ## Why it matters
 
-A list that may go on tells nobody whether it is whole. The guideline under PIPA Art. 30(4) (Korea) bars 등 after the names of
-third parties and processors. Nothing that divulge says is legal advice.
+A list that may go on tells nobody whether it is whole. The guideline under PIPA Art. 30(4) (Korea) bars 등 after the
+names of third parties and processors. Nothing that divulge says is legal advice.
 
 ## Example
 

@@ -15,14 +15,15 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-The day that a policy gives for its last change ("Last updated: 3 May 2024", 시행일: 2024. 5. 3.) must not lie before the `since`
-of a transfer that it has to disclose. Of several days the latest counts. Days that are written in figures alone, with the
-year last, are not read: 05/03/2024 is two different days.
+The day that a policy gives for its last change ("Last updated: 3 May 2024", 시행일: 2024. 5. 3.) must not lie before the
+`since` of a transfer that it has to disclose. Of several days the latest counts. Days that are written in figures
+alone, with the year last, are not read: 05/03/2024 is two different days.
 
 ## Why it matters
 
-A text that is older than a transfer was not written for it: either the date was not kept up, or what the policy seems to
-disclose is something else. Changes must be made known before they take effect (PIPA Art. 30(2) (Korea); GDPR Art. 13(3)).
+A text that is older than a transfer was not written for it: either the date was not kept up, or what the policy seems
+to disclose is something else. Changes must be made known before they take effect (PIPA Art. 30(2) (Korea); GDPR Art.
+13(3)).
 
 ## Example
 

@@ -19,7 +19,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 pub use basis::Ground;
-pub use flow::Flow;
+pub use flow::{Automation, Flow};
 pub use format::Fault;
 pub use model::{Adequate, Area, Asks, Example, Many, Pack, Row, Text};
 pub(crate) use refine::of_element;

@@ -10,7 +10,7 @@ mod undeclared;
 use std::fmt;
 
 use crate::declaration::{Date, Declaration, Recipient, Role, Transfer, TransferId};
-use crate::disclosure::{Claim, Disclosures, GeneralClaim, Naming, Stance};
+use crate::disclosure::{Claim, Disclosures, GeneralClaim, Naming, Stance, Upkeep};
 use crate::lexicon::country::Country;
 use crate::source::Location;
 
@@ -25,6 +25,8 @@ pub struct Assessment {
     pub undeclared_recipients: Vec<UndeclaredRecipient>,
     /// Destinations that the policy names for a declared recipient and its transfers do not declare.
     pub undeclared_countries: Vec<UndeclaredCountry>,
+    /// How the policy itself is kept.
+    pub upkeep: Upkeep,
 }
 
 /// One transfer against one policy.
@@ -195,6 +197,7 @@ pub fn assess(
         transfers,
         undeclared_recipients: undeclared::recipients(disclosures),
         undeclared_countries: undeclared::countries(declaration, disclosures),
+        upkeep: disclosures.upkeep.clone(),
     }
 }
 

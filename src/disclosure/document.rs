@@ -16,7 +16,8 @@ use super::sentence::{self, named_recipients, recipient_of};
 use super::table::{self, Record};
 use super::topic::{self, Topics};
 use super::{
-    Capacity, Claim, Content, Destination, Disclosures, GeneralClaim, Kind, Outline, Stance, name_list,
+    Capacity, Claim, Content, Destination, Disclosures, GeneralClaim, Kind, Outline, Stance, Upkeep,
+    name_list,
 };
 
 /// Reads a policy.
@@ -33,6 +34,7 @@ pub(super) fn read(policy: &Policy, reader: Reader<'_>) -> Disclosures {
     document.flush();
     prose::gather_places(&mut document.out.claims);
     document.read_hidden();
+    document.out.upkeep = Upkeep::read(policy, &document.topics, &document.out.claims);
     document.out
 }
 

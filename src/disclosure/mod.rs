@@ -4,6 +4,7 @@
 //! sentence in its section. A mention is not a disclosure: each claim carries its [`Stance`]. This stage knows the names of
 //! a declaration, since names are found by looking for them, and nothing else of it.
 
+mod dates;
 mod document;
 mod field;
 mod general;
@@ -12,7 +13,9 @@ mod languages;
 mod lead_in;
 mod legal_form;
 mod name_list;
+mod open_lists;
 mod outline;
+mod placeholders;
 mod prose;
 mod record;
 mod roster;
@@ -21,9 +24,11 @@ mod sentence;
 mod stance;
 mod table;
 mod topic;
+mod upkeep;
 
 pub use outline::Outline;
 pub use roster::{Mention, Naming, Organisation, Roster};
+pub use upkeep::{OpenList, Updated, Upkeep};
 
 use crate::declaration::{Declaration, RecipientId, Role};
 use crate::lexicon::Lexicon;
@@ -47,6 +52,8 @@ pub struct Disclosures {
     pub deferrals: Vec<Location>,
     /// Where a disclosure that is missing would belong.
     pub outline: Outline,
+    /// How the document itself is kept: its date, what nobody filled in, lists that do not end.
+    pub upkeep: Upkeep,
 }
 
 /// One statement about one declared recipient.

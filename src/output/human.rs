@@ -74,12 +74,18 @@ fn headline(checked: &Checked, findings: &[&Finding], severity: Severity) -> Str
 /// What is wrong, each finding on its own line. One that weighs less than the headline says so.
 fn messages(findings: &[&Finding], severity: Severity) -> String {
     numbered(findings, |finding| {
-        if finding.severity == severity {
-            finding.message.clone()
-        } else {
-            format!("({}) {}", finding.severity, finding.message)
-        }
+        let message = format!("{}{}", finding.message, laws(finding));
+        if finding.severity == severity { message } else { format!("({}) {message}", finding.severity) }
     })
+}
+
+/// The laws that ask for what is missing: ` [kr-pipa: PIPA 28-8(2)2; ch-fadp: FADP 19(4)]`.
+fn laws(finding: &Finding) -> String {
+    if finding.laws.is_empty() {
+        return String::new();
+    }
+    let laws: Vec<String> = finding.laws.iter().map(|law| format!("{}: {}", law.pack, law.article)).collect();
+    format!(" [{}]", laws.join("; "))
 }
 
 /// The texts of the findings on lines of their own, with numbers where there are several.
@@ -127,7 +133,7 @@ fn joined(labels: Vec<Label>) -> String {
         let things = things.into_iter().filter(|thing| !thing.is_empty()).collect::<Vec<_>>().join(", ");
         if things.is_empty() { phrase.to_owned() } else { format!("{phrase}: {things}") }
     };
-    phrases.into_iter().map(text).collect::<Vec<_>>().join("; ")
+    phrases.into_iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 fn declared_label(finding: &Finding) -> Label {

@@ -8,6 +8,7 @@ use super::json_text::{self, Each};
 use super::{Format, Look};
 use crate::Checked;
 use crate::assessment::{ElementAssessment, TransferAssessment};
+use crate::laws::Citation;
 use crate::rules::{Finding, Severity, Suppressed};
 use crate::source::{self, Sources};
 
@@ -151,10 +152,14 @@ fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingEntry<'a> {
         transfer: transfer.map(|transfer| transfer.id.as_str()),
         recipient: finding.recipient.as_deref(),
         subject: finding.subject.as_deref(),
-        laws: Vec::new(),
+        laws: finding.laws.iter().map(law).collect(),
         policy: finding.policy.map(|location| place(&checked.sources, location)),
         declaration: finding.declaration.map(|location| place(&checked.sources, location)),
     }
+}
+
+fn law(citation: &Citation) -> LawEntry<'_> {
+    LawEntry { pack: &citation.pack, citation: &citation.article }
 }
 
 fn suppressed<'a>(checked: &'a Checked, entry: &'a Suppressed) -> SuppressedEntry<'a> {

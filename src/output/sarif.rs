@@ -12,7 +12,7 @@ use super::json_text::{self, Each};
 use super::located::{self, Located, Place, sentence};
 use super::{Format, Look, one_line, uri};
 use crate::Checked;
-use crate::rules::{Acceptance, AcceptedBy, RuleId, Severity};
+use crate::rules::{Acceptance, AcceptedBy, Finding, RuleId, Severity};
 use crate::source::Sources;
 
 pub(super) const FORMAT: Format =
@@ -98,6 +98,7 @@ fn result(located: &Located<'_>, rules: &[RuleId]) -> Value {
             "element": finding.element.map(|element| element.name()),
             "verdict": finding.verdict.map(|verdict| verdict.name()),
             "subject": finding.subject,
+            "laws": laws(finding),
         },
     });
     if let Some(place) = &located.related {
@@ -106,6 +107,12 @@ fn result(located: &Located<'_>, rules: &[RuleId]) -> Value {
         result["relatedLocations"] = json!([related]);
     }
     result
+}
+
+/// The laws that ask for what is missing.
+fn laws(finding: &Finding) -> Value {
+    let laws = finding.laws.iter().map(|law| json!({"pack": law.pack, "citation": law.article}));
+    laws.collect()
 }
 
 /// What is wrong, which GitHub takes for the title; what to do; and a link to the related location.
@@ -216,6 +223,7 @@ mod tests {
                     "element": "country",
                     "verdict": "omitted",
                     "subject": "CN",
+                    "laws": [],
                 },
             })
         );

@@ -22,12 +22,14 @@ no mention: that a page links to a company says nothing about data.
 
 ## Why it matters
 
-What nobody can read informs nobody: GDPR Art. 12(1) asks for an easily accessible form, PIPA Art. 26(2) and 30(2) (Korea)
-for publication that people can easily find. A commented-out row also looks as if it had been disclosed once.
+What nobody can read informs nobody: GDPR Art. 12(1) asks for an easily accessible form, PIPA Art. 26(2) and 30(2)
+(Korea) for publication that people can easily find. A commented-out row also looks as if it had been disclosed once.
 
 ## Example
 
-`<!-- | Alipay | risk scoring | China | -->` in the table of processors.
+Fails: `<!-- | Alipay | risk scoring | China | -->` in the table of processors.
+
+Passes: the same row without the comment around it.
 
 ## How to fix
 

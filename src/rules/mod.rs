@@ -25,6 +25,7 @@ use rule::{Check, Rule, Side};
 
 use crate::assessment::{Element, Verdict};
 use crate::declaration::TransferId;
+use crate::laws::Citation;
 use crate::source::Location;
 
 /// Declares the module of every rule, and lists their `RULE`s in this order. (`cargo fmt` does not see modules that a
@@ -48,7 +49,11 @@ rules! {
     vague_country,
     undeclared_recipient,
     undeclared_country,
+    missing_consent,
+    open_ended_list,
     hidden_disclosure,
+    outdated_policy,
+    unfilled_placeholder,
     cannot_judge,
     expired_exception,
     unused_exception,
@@ -104,7 +109,7 @@ impl RuleId {
     #[must_use]
     pub fn is_suppressible(self) -> bool {
         match self.0.check {
-            Check::Element(_) | Check::Policy(_) => true,
+            Check::Element(_) | Check::Statement(_) | Check::Transfer(_) | Check::Policy(_) => true,
             Check::Exception(_) | Check::Comment(_) | Check::Baseline(_) => false,
         }
     }
@@ -205,6 +210,8 @@ pub struct Finding {
     pub recipient: Option<String>,
     /// What it is about: a country's code, else the recipient's name.
     pub subject: Option<String>,
+    /// The laws in force that ask for what is missing.
+    pub laws: Vec<Citation>,
     /// Where in the policy a fix belongs; none for a finding on the declaration alone.
     pub policy: Option<Location>,
     /// Where the declaration says what the policy does not; none where the declaration lacks it.
@@ -252,7 +259,11 @@ mod tests {
         ("vague-country", Severity::Warning),
         ("undeclared-recipient", Severity::Warning),
         ("undeclared-country", Severity::Warning),
+        ("missing-consent", Severity::Error),
+        ("open-ended-list", Severity::Warning),
         ("hidden-disclosure", Severity::Error),
+        ("outdated-policy", Severity::Warning),
+        ("unfilled-placeholder", Severity::Warning),
         ("cannot-judge", Severity::Info),
         ("expired-exception", Severity::Warning),
         ("unused-exception", Severity::Warning),
@@ -286,12 +297,21 @@ mod tests {
             transfer: None,
             recipient: None,
             subject: None,
+            laws: Vec::new(),
             policy: Some(md),
             declaration: Some(yaml),
         };
         let stale: Vec<_> = RuleId::all().filter(|&rule| finding(rule).primary() == Some(md)).collect();
         let names: Vec<_> = stale.iter().map(|rule| rule.name()).collect();
-        assert_eq!(names, ["undeclared-recipient", "undeclared-country", "hidden-disclosure"]);
+        let expected = [
+            "undeclared-recipient",
+            "undeclared-country",
+            "open-ended-list",
+            "hidden-disclosure",
+            "outdated-policy",
+            "unfilled-placeholder",
+        ];
+        assert_eq!(names, expected);
         for rule in RuleId::all() {
             let both = finding(rule);
             let other = if stale.contains(&rule) { yaml } else { md };
@@ -321,6 +341,9 @@ mod tests {
             let expected = ["## What it checks", "## Why it matters", "## Example", "## How to fix"];
             assert_eq!(headings, expected, "{rule}");
             assert!(rule.docs().ends_with(['.', '`', '\n']), "{rule} ends in the middle");
+            for example in ["\nFails: ", "\n\nPasses: "] {
+                assert!(rule.docs().contains(example), "{rule} has no example that begins with {example:?}");
+            }
             assert!(!rule.summary().is_empty() && !rule.summary().contains('\n'), "{rule}");
             assert!(!rule.summary().ends_with('.'), "{rule}");
         }

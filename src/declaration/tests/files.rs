@@ -6,6 +6,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::{Folder, assert_problems, minimal};
+use crate::declaration::laws::Laws;
 use crate::declaration::link::{Extent, link};
 use crate::declaration::main_file::read_main;
 use crate::declaration::problem::Problems;
@@ -176,7 +177,7 @@ proptest! {
         let mut problems = Problems::default();
         let main = yaml::parse(source, &text, &mut problems).and_then(|root| read_main(&root, &mut problems));
         if let Some(main) = main {
-            let declaration = link(source, main, Extent::Whole, &mut problems);
+            let declaration = link(source, main, Laws::default(), Extent::Whole, &mut problems);
             for transfer in &declaration.transfers {
                 prop_assert!(text.get(transfer.location.span.start..transfer.location.span.end).is_some());
             }

@@ -9,6 +9,8 @@ mod languages;
 mod laws;
 #[path = "build/places.rs"]
 mod places;
+#[path = "build/vocabulary.rs"]
+mod vocabulary;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,7 +18,8 @@ use std::process::ExitCode;
 /// One step: reads its files under the root, writes its code, if any, into the folder.
 type Step = fn(root: &Path, out: &Path) -> Result<(), Vec<String>>;
 
-const STEPS: &[Step] = &[languages::compile, places::compile, laws::compile, commit::tell];
+const STEPS: &[Step] =
+    &[vocabulary::compile, languages::compile, places::compile, laws::compile, commit::tell];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");

@@ -15,7 +15,8 @@ mod marks;
 #[path = "../src/lexicon/trie.rs"]
 mod trie;
 
-use marks::{Column, Cue, Topic};
+use crate::vocabulary::Vocabulary;
+use marks::{Column, Cue, Term, Topic};
 use trie::Trie;
 
 type Phrases = BTreeMap<String, Vec<Spanned<String>>>;
@@ -49,6 +50,9 @@ struct Language {
     opening_words: Vec<String>,
     #[serde(default)]
     sentence_ends: Vec<String>,
+    fillers: Vec<String>,
+    #[serde(default)]
+    endings: Vec<String>,
     topics: Phrases,
     columns: Phrases,
     cues: Phrases,
@@ -56,6 +60,12 @@ struct Language {
     /// Forms of countries' names that CLDR lacks, by code: inflected ones above all.
     #[serde(default)]
     countries: Phrases,
+    #[serde(default)]
+    terms: Phrases,
+    #[serde(default)]
+    data: Phrases,
+    #[serde(default)]
+    purposes: Phrases,
 }
 
 /// Writes `languages.rs` into `out`.
@@ -63,10 +73,11 @@ struct Language {
 /// # Errors
 /// Says file and line of what is wrong in a language file.
 pub(super) fn compile(root: &Path, out: &Path) -> Result<(), Vec<String>> {
-    compile_all(&root.join("src/lexicon/languages"), out).map_err(|error| vec![error])
+    let vocabulary = Vocabulary::read(root)?;
+    compile_all(&root.join("src/lexicon/languages"), &vocabulary, out).map_err(|error| vec![error])
 }
 
-fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
+fn compile_all(sources: &Path, vocabulary: &Vocabulary, out: &Path) -> Result<(), String> {
     let mut files: Vec<_> = std::fs::read_dir(sources)
         .map_err(|error| format!("{}: {error}", sources.display()))?
         .filter_map(Result::ok)
@@ -85,7 +96,7 @@ fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
         for word in &language.function_words {
             function_words.entry(word.to_lowercase()).or_default().push(index);
         }
-        emit(&language, &file, &mut code)?;
+        emit(&language, &file, vocabulary, out, &mut code)?;
     }
     let function_words: Vec<_> = function_words.into_iter().collect();
     let _ = writeln!(
@@ -101,7 +112,13 @@ fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
     std::fs::write(out.join("languages.rs"), code).map_err(|error| error.to_string())
 }
 
-fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), String> {
+fn emit(
+    language: &Language,
+    file: &Path,
+    vocabulary: &Vocabulary,
+    out: &Path,
+    code: &mut String,
+) -> Result<(), String> {
     let side = choice(file, &language.adpositions, &["before", "after"])?;
     let script = choice(file, &language.script, &["hangul", "kana", "han", "cyrillic", "latin"])?;
     let _ = writeln!(
@@ -122,29 +139,26 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
         ("run_on_words", &language.run_on_words),
         ("opening_words", &language.opening_words),
         ("sentence_ends", &language.sentence_ends),
+        ("fillers", &language.fillers),
+        ("endings", &language.endings),
     ] {
         let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
         words.dedup();
         let _ = writeln!(code, "    {field}: &{words:?},");
     }
-    table(
-        file,
-        "topics",
-        "Topic",
-        &language.topics,
-        |key| Topic::from_key(key).map(|topic| format!("{topic:?}")),
-        code,
-    )?;
-    table(
-        file,
-        "columns",
-        "Column",
-        &language.columns,
-        |key| Column::from_key(key).map(|mark| format!("{mark:?}")),
-        code,
-    )?;
-    table(file, "cues", "Cue", &language.cues, |key| Cue::from_key(key).map(|cue| format!("{cue:?}")), code)?;
+    let tables: [(&str, &Phrases, &dyn Fn(&str) -> Option<usize>); 6] = [
+        ("topics", &language.topics, &|key| Topic::from_key(key).map(|topic| topic as usize)),
+        ("columns", &language.columns, &|key| Column::from_key(key).map(|column| column as usize)),
+        ("cues", &language.cues, &|key| Cue::from_key(key).map(|cue| cue as usize)),
+        ("terms", &language.terms, &|key| Term::from_key(key).map(|term| term as usize)),
+        ("data", &language.data, &|key| vocabulary.data.number(key)),
+        ("purposes", &language.purposes, &|key| vocabulary.purposes.number(key)),
+    ];
+    for (field, phrases, number) in tables {
+        let rows = rows(file, field, phrases, number)?;
+        emit_phrases(field, &rows, &out.join(format!("{}-{field}", language.language)), code)?;
+    }
     pairs(file, "places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
     pairs(file, "countries", &language.countries, |key| is_code(key).then(|| format!("{key:?}")), code)?;
     code.push_str("},\n");
@@ -160,18 +174,19 @@ fn choice(file: &Path, value: &Spanned<String>, choices: &[&str]) -> Result<Stri
     }
 }
 
-fn table(
+/// Every reading of every phrase, with what its key stands for.
+fn rows<V: Ord + Clone>(
     file: &Path,
     field: &str,
-    kind: &str,
     phrases: &Phrases,
-    value: impl Fn(&str) -> Option<String>,
-    code: &mut String,
-) -> Result<(), String> {
+    value: impl Fn(&str) -> Option<V>,
+) -> Result<BTreeSet<(String, V)>, String> {
     let mut rows = BTreeSet::new();
     for (key, list) in phrases {
         let Some(value) = value(key) else {
-            return Err(format!("{}: `{field}` has no `{key}`", file.display()));
+            let message = format!("`{field}` has no `{key}`");
+            let place = list.first().map(|phrase| at(file, phrase, &message));
+            return Err(place.unwrap_or_else(|| format!("{}: {message}", file.display())));
         };
         for phrase in list {
             for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
@@ -186,8 +201,7 @@ fn table(
             }
         }
     }
-    emit_phrases(field, kind, &rows, code);
-    Ok(())
+    Ok(rows)
 }
 
 /// Names with their meaning, case kept. They are few enough to be put among other places when the program starts.
@@ -217,28 +231,63 @@ fn pairs(
 fn is_code(key: &str) -> bool {
     key.len() == 2 && key.chars().all(|letter| letter.is_ascii_uppercase())
 }
-fn emit_phrases(field: &str, kind: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
-    let mut meanings: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (text, value) in rows {
-        let end = if text.ends_with('*') { "Open" } else { "Closed" };
-        let meaning = format!("Meaning({end}, {kind}::{value})");
-        meanings.entry(text.trim_end_matches('*')).or_default().push(meaning);
+
+/// Writes the tables of a finder beside the code, as bytes. `stem` is how their files' names begin.
+fn emit_phrases(
+    field: &str,
+    rows: &BTreeSet<(String, usize)>,
+    stem: &Path,
+    code: &mut String,
+) -> Result<(), String> {
+    let blanks = if is_written_freely(field, rows) { "Skip" } else { "Count" };
+    let mut meanings: BTreeMap<String, BTreeSet<(bool, usize)>> = BTreeMap::new();
+    for (text, number) in rows {
+        let mut phrase = text.trim_end_matches('*').to_owned();
+        if blanks == "Skip" {
+            phrase.retain(|letter| letter != ' ');
+        }
+        meanings.entry(phrase).or_default().insert((text.ends_with('*'), *number));
     }
-    let texts: Vec<&str> = meanings.keys().copied().collect();
+    let texts: Vec<&str> = meanings.keys().map(String::as_str).collect();
     let trie = Trie::new(&texts);
-    let mut starts = vec![0];
+    let (mut starts, mut marks) = (Vec::new(), Vec::new());
     for all in meanings.values() {
-        starts.push(starts.last().unwrap_or(&0) + all.len());
+        starts.extend(bytes_of(marks.len() / 3)?);
+        for &(is_open, number) in all {
+            marks.push(u8::from(is_open));
+            marks.extend(bytes_of(number)?);
+        }
     }
-    let meanings: Vec<String> = meanings.into_values().flatten().collect();
-    let _ = writeln!(
-        code,
-        "    {field}: Phrases {{ labels: &{:?}, first: &{:?}, values: &{:?}, starts: &{starts:?}, meanings: &[{}] }},",
-        trie.labels,
-        trie.first,
-        trie.values,
-        meanings.join(", ")
-    );
+    starts.extend(bytes_of(marks.len() / 3)?);
+    let _ = write!(code, "    {field}: Phrases {{ blanks: Blanks::{blanks}");
+    for (name, bytes) in [
+        ("labels", trie.labels.as_ref()),
+        ("first", trie.first.as_ref()),
+        ("values", trie.values.as_ref()),
+        ("starts", starts.as_slice()),
+        ("meanings", marks.as_slice()),
+    ] {
+        let path = format!("{}-{name}.bin", stem.display());
+        std::fs::write(&path, bytes).map_err(|error| format!("{path}: {error}"))?;
+        let _ = write!(code, ", {name}: include_bytes!({path:?})");
+    }
+    code.push_str(" },\n");
+    Ok(())
+}
+
+/// A number in the two bytes that the tables have for it.
+fn bytes_of(number: usize) -> Result<[u8; 2], String> {
+    u16::try_from(number)
+        .map(u16::to_le_bytes)
+        .map_err(|_| "more phrases than the tables can number".to_owned())
+}
+
+/// In Hangul, Han and kana the words of a compound are written with or without blanks: `휴대폰 번호`. Where names of data and
+/// of purposes are in such a script, blanks do not count.
+fn is_written_freely(field: &str, rows: &BTreeSet<(String, usize)>) -> bool {
+    let freely =
+        |letter: char| matches!(letter, '가'..='힣' | '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    matches!(field, "data" | "purposes") && rows.iter().any(|(text, _)| text.contains(freely))
 }
 
 /// `shar(e|es|ing) (it |)with` -> every reading of it. Groups may stand in groups.

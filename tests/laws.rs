@@ -57,7 +57,11 @@ We are joint controllers together with the following companies.
 /// One transfer of each role, abroad.
 fn folder(pack: &Pack, policy: &str) -> Folder {
     let country = |wanted: &dyn Fn(Country) -> bool| {
-        ["US", "BR"].iter().filter_map(|code| Country::from_code(code)).chain(Country::all()).find(|&it| wanted(it))
+        ["US", "BR"]
+            .iter()
+            .filter_map(|code| Country::from_code(code))
+            .chain(Country::all())
+            .find(|&it| wanted(it))
     };
     let home = country(&|country| !pack.is_foreign(country)).unwrap();
     let abroad = country(&|country| pack.is_foreign(country)).unwrap();
@@ -172,7 +176,8 @@ fn lists_that_do_not_end_are_reported_where_a_law_bars_them() {
         let laws = "laws: kr-pipa\nexceptions: []";
         let folder = kakao(laws, &section);
         let declaration = folder.read("divulge.yaml").replace("language: en", "language: ko");
-        folder.write("divulge.yaml", declaration.replace("category: payment providers", "aliases: [알리페이]"));
+        folder
+            .write("divulge.yaml", declaration.replace("category: payment providers", "aliases: [알리페이]"));
         findings(&folder).iter().any(|finding| finding["rule"] == "open-ended-list")
     };
     for text in [
@@ -197,7 +202,8 @@ fn lists_that_do_not_end_are_reported_where_a_law_bars_them() {
 fn a_policy_that_is_older_than_the_transfer_or_unfilled_is_reported() {
     let text = "# Privacy policy\n\nLast updated: 3 May 2024\n\n## Third parties\n\nWe share your data with Alipay in [COUNTRY NAME].\n";
     let folder = kakao("", text);
-    let declaration = folder.read("divulge.yaml").replace("role: third-party", "role: third-party, since: 2025-01-01");
+    let declaration =
+        folder.read("divulge.yaml").replace("role: third-party", "role: third-party, since: 2025-01-01");
     folder.write("divulge.yaml", declaration);
     let rules: BTreeSet<String> =
         findings(&folder).iter().map(|finding| finding["rule"].as_str().unwrap().to_owned()).collect();
@@ -207,7 +213,8 @@ fn a_policy_that_is_older_than_the_transfer_or_unfilled_is_reported() {
 #[test]
 fn people_and_code_scanning_see_the_law() {
     let folder = kakao("laws: kr-pipa", support::SILENT);
-    let human = folder.run(&["check"]).out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" | ", " ");
+    let human =
+        folder.run(&["check"]).out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" | ", " ");
     assert!(human.contains("[kr-pipa: PIPA 28-8(2)2]"), "{human}");
     let sarif = folder.run(&["check", "--format", "sarif"]).out;
     assert!(sarif.contains("\"citation\": \"PIPA 28-8(2)2\""), "{sarif}");
@@ -263,9 +270,10 @@ fn a_project_writes_its_own_pack() {
 fn a_broken_pack_is_told_with_file_and_line_and_nothing_is_judged() {
     let folder = kakao("laws: ./ours.yaml", CATEGORY);
     folder.write("ours.yaml", STANDARD.replace("[country]", "[contry]").replace("statute", "hearsay"));
-    folder
-        .run(&["check", "--format", "concise"])
-        .is_refused(&["ours.yaml:9:1: error: unknown element `contry`", "ours.yaml:13:1: error: unknown evidence"]);
+    folder.run(&["check", "--format", "concise"]).is_refused(&[
+        "ours.yaml:9:1: error: unknown element `contry`",
+        "ours.yaml:13:1: error: unknown evidence",
+    ]);
     folder.write("ours.yaml", STANDARD.replace("requirements", "requirments"));
     folder.run(&["check", "--format", "concise"]).is_refused(&["ours.yaml:8:1: error: "]);
     folder.write("ours.yaml", STANDARD.replace("our-standard", "kr-pipa"));

@@ -130,6 +130,7 @@ impl<'p> Document<'p> {
                     capacity: Capacity { stated: topics.role(), implied: None },
                     destinations: places.clone(),
                     location: text.locate(name.start, name.end),
+                    details: Vec::new(),
                 });
             }
         }

@@ -2,9 +2,11 @@
 //!
 //! Blocks are read as statements: a table row under its headings, a label with its value, a list item under its lead-in, a
 //! sentence in its section. A mention is not a disclosure: each claim carries its [`Stance`]. This stage knows the names of
-//! a declaration, since names are found by looking for them, and nothing else of it.
+//! a declaration, since names are found by looking for them, and prepares its other values in the form in which it reads
+//! those of the policy; it compares nothing.
 
 mod dates;
+pub mod details;
 mod document;
 mod field;
 mod general;
@@ -26,6 +28,7 @@ mod table;
 mod topic;
 mod upkeep;
 
+pub use details::{Frame, Passage, PassageId};
 pub use outline::Outline;
 pub use roster::{Mention, Naming, Organisation, Roster};
 pub use upkeep::{OpenList, Updated, Upkeep};
@@ -54,6 +57,10 @@ pub struct Disclosures {
     pub outline: Outline,
     /// How the document itself is kept: its date, what nobody filled in, lists that do not end.
     pub upkeep: Upkeep,
+    /// What stands around the claims, where the declaration asks for it.
+    pub passages: Vec<Passage>,
+    /// By transfer: the declared values, read as those of the policy are.
+    pub sought: Vec<details::Sought>,
 }
 
 /// One statement about one declared recipient.
@@ -71,6 +78,8 @@ pub struct Claim {
     pub destinations: Vec<Destination>,
     /// The naming.
     pub location: Location,
+    /// What is tied to it, as indices into [`Disclosures::passages`].
+    pub details: Vec<PassageId>,
 }
 
 /// What a statement does with the recipient that it names.
@@ -172,5 +181,8 @@ pub fn read(policy: &Policy, language: Option<&str>, declaration: &Declaration) 
     let tags: Vec<&str> = language.into_iter().chain(found).collect();
     let lexicon = Lexicon::new(&tags);
     let roster = Roster::new(declaration, &lexicon);
-    document::read(policy, scan::Reader { lexicon: &lexicon, roster: &roster })
+    let reader = scan::Reader { lexicon: &lexicon, roster: &roster };
+    let mut disclosures = document::read(policy, reader);
+    details::read(policy, reader, declaration, &mut disclosures);
+    disclosures
 }

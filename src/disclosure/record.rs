@@ -71,6 +71,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
                 capacity,
                 destinations: places.tied_to(scan, field, name),
                 location: field.text.locate(name.start, name.end),
+                details: Vec::new(),
             });
         }
         if has_recipient && !around.is_denied && (around.lists || column_role(field).is_some()) {

@@ -48,6 +48,7 @@ pub(super) fn read(
             capacity: capacity(scan, range, name, around),
             destinations,
             location: scan.text.locate(name.start, name.end),
+            details: Vec::new(),
         });
     }
     claims

@@ -130,6 +130,17 @@ impl From<crate::assessment::Element> for Element {
             Judged::Recipient => Self::Recipient,
             Judged::Country => Self::Country,
             Judged::Role => Self::Role,
+            Judged::Data => Self::Data,
+            Judged::Purpose => Self::Purpose,
+            Judged::Retention => Self::Retention,
+            Judged::Method => Self::Method,
+            Judged::Contact => Self::Contact,
+            Judged::LegalBasis => Self::LegalBasis,
+            Judged::Safeguard => Self::Safeguard,
+            Judged::Refusal => Self::Refusal,
+            Judged::Subjects => Self::Subjects,
+            Judged::OnBehalfOf => Self::OnBehalfOf,
+            Judged::AutomatedDecision => Self::AutomatedDecision,
         }
     }
 }

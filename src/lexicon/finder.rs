@@ -1,8 +1,10 @@
 //! All phrases of a lexicon in one pass over a text.
 
 use std::cmp::Reverse;
+use std::marker::PhantomData;
 
-use super::trie::{Blanks, Search, Trie};
+use super::marks::Mark;
+use super::trie::{Blanks, Search, Trie, u16_at};
 use super::{Language, PhraseEnd};
 
 /// A phrase that was found.
@@ -20,43 +22,46 @@ pub struct Hit<M> {
 
 /// The phrases of one language that mean one kind of thing, as the build script writes them.
 #[derive(Debug)]
-pub(super) struct Phrases<M: 'static> {
+pub(super) struct Phrases {
+    /// Whether blanks inside a phrase count.
+    pub(super) blanks: Blanks,
     /// As in [`Trie`].
     pub(super) labels: &'static [u8],
-    pub(super) first: &'static [u32],
-    pub(super) values: &'static [u16],
-    /// By the trie's number: the first of the meanings of a text; and one more.
-    pub(super) starts: &'static [u16],
-    pub(super) meanings: &'static [Meaning<M>],
+    pub(super) first: &'static [u8],
+    pub(super) values: &'static [u8],
+    /// By the trie's number: the first of the meanings of a text; and one more. Two bytes each.
+    pub(super) starts: &'static [u8],
+    /// Three bytes each: whether a word may go on after the phrase, and the number of its mark.
+    pub(super) meanings: &'static [u8],
 }
 
-/// One meaning of a text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Meaning<M>(pub(super) PhraseEnd, pub(super) M);
-
-impl<M> Phrases<M> {
-    fn meanings(&self, number: usize) -> &'static [Meaning<M>] {
-        match (self.starts.get(number), self.starts.get(number + 1)) {
-            (Some(&from), Some(&to)) => self.meanings.get(from.into()..to.into()).unwrap_or_default(),
-            _ => &[],
-        }
+impl Phrases {
+    fn meanings<M: Mark>(&self, number: usize) -> impl Iterator<Item = (PhraseEnd, M)> {
+        let range = u16_at(self.starts, number).zip(u16_at(self.starts, number + 1));
+        let (from, to) = range.map_or((0, 0), |(from, to)| (usize::from(from), usize::from(to)));
+        let (meanings, _) = self.meanings.get(from * 3..to * 3).unwrap_or_default().as_chunks();
+        meanings.iter().filter_map(|&[end, low, high]| {
+            let end = if end == 0 { PhraseEnd::Closed } else { PhraseEnd::Open };
+            Some((end, M::from_number(u16::from_le_bytes([low, high]))?))
+        })
     }
 }
 
 /// Finds the phrases of several languages.
 #[derive(Debug)]
-pub struct Finder<M: 'static> {
+pub struct Finder<M> {
     /// One for each of the lexicon's languages, in their order.
-    tables: Vec<(&'static Language, Search, &'static Phrases<M>)>,
+    tables: Vec<(&'static Language, Search, &'static Phrases)>,
+    marks: PhantomData<M>,
 }
 
-impl<M: Copy> Finder<M> {
+impl<M: Mark> Finder<M> {
     /// A finder for the phrases of a lexicon's languages, in their order.
     pub(super) fn new(
         languages: &[&'static Language],
-        phrases: impl Fn(&'static Language) -> &'static Phrases<M>,
+        phrases: impl Fn(&'static Language) -> &'static Phrases,
     ) -> Self {
-        let search = |phrases: &'static Phrases<M>| {
+        let search = |phrases: &'static Phrases| {
             Search::new(Trie {
                 labels: phrases.labels.into(),
                 first: phrases.first.into(),
@@ -64,7 +69,7 @@ impl<M: Copy> Finder<M> {
             })
         };
         let table = |&language: &&'static Language| (language, search(phrases(language)), phrases(language));
-        Self { tables: languages.iter().map(table).collect() }
+        Self { tables: languages.iter().map(table).collect(), marks: PhantomData }
     }
 
     /// Every phrase in a text that was folded to lower case, by where it starts, the longer one first.
@@ -72,9 +77,9 @@ impl<M: Copy> Finder<M> {
     pub fn find(&self, folded: &str) -> Vec<Hit<M>> {
         let mut hits = Vec::new();
         for &(language, ref search, phrases) in &self.tables {
-            search.find(folded, Blanks::Count, |start, end, number| {
+            search.find(folded, phrases.blanks, |start, end, number| {
                 if starts_word(folded, start) {
-                    for &Meaning(kind, mark) in phrases.meanings(number) {
+                    for (kind, mark) in phrases.meanings(number) {
                         if let Some(whole) = whole_end(folded, end, kind) {
                             hits.push((end, Hit { start, end: whole, mark, language }));
                         }

@@ -1,6 +1,12 @@
 //! What a phrase of a language file can mean. The build script reads this file too, so that an unknown key in a language
 //! file is an error with its place, not a surprise at run time.
 
+/// What a table of phrases can mean: something that has a number.
+pub trait Mark: Copy {
+    /// What this number stands for.
+    fn from_number(number: u16) -> Option<Self>;
+}
+
 /// Declares an enum whose values have a name in the language files.
 macro_rules! marks {
     ($(#[$doc:meta])* $name:ident { $($(#[doc = $about:literal])+ $value:ident = $key:literal,)+ }) => {
@@ -21,6 +27,12 @@ macro_rules! marks {
                     $($key => Some(Self::$value),)+
                     _ => None,
                 }
+            }
+        }
+
+        impl Mark for $name {
+            fn from_number(number: u16) -> Option<Self> {
+                [$(Self::$value),+].get(usize::from(number)).copied()
             }
         }
     };
@@ -221,5 +233,75 @@ marks! {
         Deferral = "deferral",
         /// A name for the controller: we, our, 회사, 당사.
         Controller = "controller",
+    }
+}
+
+marks! {
+    /// What a phrase says in a statement on how long, by which means, on which ground or under which protection data goes.
+    Term {
+        /// A unit of time after or before a number: years, 년.
+        Year = "year",
+        /// A unit of time: months, 개월.
+        Month = "month",
+        /// A unit of time: weeks, 주.
+        Week = "week",
+        /// A unit of time: days, 일.
+        Day = "day",
+        /// A unit of time: hours, 시간.
+        Hour = "hour",
+        /// Until the person leaves or the account is deleted: 회원 탈퇴 시까지.
+        UntilWithdrawal = "until-withdrawal",
+        /// Until the purpose is achieved, as long as necessary.
+        UntilPurpose = "until-purpose",
+        /// Until the contract, the partnership or the outsourcing ends.
+        UntilContractEnd = "until-contract-end",
+        /// Until the person asks, or withdraws consent.
+        UntilRequest = "until-request",
+        /// As long as a law demands.
+        ByLaw = "by-law",
+        /// At once, not kept at all: deleted immediately, 즉시 파기.
+        AtOnce = "at-once",
+        /// Standard contractual clauses.
+        Scc = "scc",
+        /// An adequacy decision.
+        Adequacy = "adequacy",
+        /// The Data Privacy Framework of the EU (the UK, Switzerland) and the United States.
+        DataPrivacyFramework = "data-privacy-framework",
+        /// The Privacy Shield, which protects nothing any more.
+        PrivacyShield = "privacy-shield",
+        /// Binding corporate rules.
+        BindingCorporateRules = "binding-corporate-rules",
+        /// A certification.
+        Certification = "certification",
+        /// A data processing agreement.
+        ProcessingAgreement = "processing-agreement",
+        /// Consent as a ground.
+        Consent = "consent",
+        /// Without consent, which is no consent.
+        NoConsent = "no-consent",
+        /// The performance of a contract as a ground.
+        Contract = "contract",
+        /// A legal obligation as a ground.
+        LegalObligation = "legal-obligation",
+        /// Legitimate interests as a ground.
+        LegitimateInterest = "legitimate-interest",
+        /// Vital interests as a ground.
+        VitalInterest = "vital-interest",
+        /// A task in the public interest as a ground.
+        PublicTask = "public-task",
+        /// A person refuses: opt out, object, withdraw, 거부.
+        Refuse = "refuse",
+        /// Means of transmission: over a network, API, encrypted, 전송.
+        Transmission = "transmission",
+        /// When it is transmitted: at sign-up, daily, in real time, 수시로.
+        Timing = "timing",
+        /// People as such: users, members, customers, 이용자.
+        People = "people",
+        /// All of them: all users, 모든 이용자.
+        AllPeople = "all-people",
+        /// Some of them: users who, only for users of, 에 한하여.
+        SomePeople = "some-people",
+        /// Decisions by machine: automated decision, profiling, score.
+        AutomatedDecision = "automated-decision",
     }
 }

@@ -8,20 +8,20 @@ mod finder;
 mod marks;
 pub mod places;
 mod trie;
+mod vocabulary;
 
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
-pub use marks::{Column, Cue, Topic};
+pub use marks::{Column, Cue, Mark, Term, Topic};
 pub(crate) use trie::{Blanks, Search, Trie};
+pub use vocabulary::{Concept, DataCategory, Purpose, Vocabulary};
 
 use finder::Phrases;
 
 mod tables {
-    use super::PhraseEnd::{Closed, Open};
     use super::detect::Script;
-    use super::finder::Meaning;
     use super::places::Group;
-    use super::{Column, Cue, Language, Phrases, Side, Topic};
+    use super::{Blanks, Language, Phrases, Side};
 
     include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 }
@@ -59,9 +59,16 @@ pub struct Language {
     pub opening_words: &'static [&'static str],
     /// How a sentence ends, where that tells it from a name: `다`.
     pub sentence_ends: &'static [&'static str],
-    topics: Phrases<Topic>,
-    columns: Phrases<Column>,
-    cues: Phrases<Cue>,
+    /// Words that say nothing where names of data and purposes are compared: `the`, `service`.
+    pub fillers: &'static [&'static str],
+    /// What is cut off the end of a word before it is compared, longest first.
+    pub endings: &'static [&'static str],
+    topics: Phrases,
+    columns: Phrases,
+    cues: Phrases,
+    terms: Phrases,
+    data: Phrases,
+    purposes: Phrases,
     places: &'static [(&'static str, places::Group)],
     /// Forms of countries' names, with the code.
     countries: &'static [(&'static str, &'static str)],
@@ -138,6 +145,12 @@ impl Lexicon {
     #[must_use]
     pub fn languages(&self) -> &[&'static Language] {
         &self.languages
+    }
+
+    /// What these languages call data, purposes and the terms of a transfer.
+    #[must_use]
+    pub fn vocabulary(&self) -> Vocabulary {
+        Vocabulary::new(&self.languages)
     }
 
     /// The language that a text of the document is in: told by its script and its words; where they tell nothing, the

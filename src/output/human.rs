@@ -160,6 +160,9 @@ fn policy_label(finding: &Finding) -> Label {
 fn thing(finding: &Finding) -> String {
     match (finding.element, &finding.subject) {
         (Some(Element::Country), Some(country)) => format!("country {country}"),
+        (Some(element @ (Element::Data | Element::Purpose | Element::Safeguard)), Some(subject)) => {
+            format!("{} {subject}", element.name())
+        }
         (Some(element), _) => element.name().to_owned(),
         (None, _) => String::new(),
     }

@@ -3,7 +3,7 @@
 use super::{Finding, RuleId, Severity, words};
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment};
 use crate::baseline::Entry;
-use crate::declaration::{Date, Declaration, Exception, Role, Transfer, TransferId};
+use crate::declaration::{Date, Declaration, Exception, Located, Role, Transfer, TransferId};
 use crate::laws::{self, Demand, Flow, Law};
 use crate::lexicon::country::Country;
 use crate::source::{Location, Sources};
@@ -125,6 +125,13 @@ impl ElementCase<'_> {
     /// The declared role.
     pub(super) fn role(&self) -> Option<Role> {
         self.declared.role.as_ref().map(|role| role.value)
+    }
+
+    /// A declared value, as a message repeats it: `"5 years"`.
+    pub(super) fn declared_text(&self, value: &Option<Located<String>>) -> String {
+        value
+            .as_ref()
+            .map_or_else(|| "what is declared".to_owned(), |declared| format!("\"{}\"", declared.value))
     }
 
     /// The country, as a message names it.

@@ -77,12 +77,19 @@ fn fact(case: &ElementCase<'_>) -> String {
             let countries = words::countries(denied(case).filter_map(|it| Country::from_code(&it.subject)));
             format!("{recipient} receives or accesses personal data in {countries}")
         }
+        element => format!("{recipient} receives personal data, with the declared {}", element.name()),
     }
 }
 
 /// The elements of the transfer that the policy denies.
 fn denied<'a>(case: &ElementCase<'a>) -> impl Iterator<Item = &'a ElementAssessment> {
-    case.transfer.elements.iter().filter(|element| is_denied(element))
+    let elements = case.transfer.elements.iter();
+    elements.filter(|element| is_of_transfer(element.element) && is_denied(element))
+}
+
+/// What is denied of one item of data, or of one purpose, leaves the transfer as it is: it is the item that is undisclosed.
+fn is_of_transfer(element: Element) -> bool {
+    matches!(element, Element::Recipient | Element::Country | Element::Role)
 }
 
 fn is_denied(element: &ElementAssessment) -> bool {

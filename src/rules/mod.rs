@@ -8,6 +8,7 @@ mod accept;
 mod apply;
 mod baseline;
 mod case;
+mod detail;
 mod rule;
 #[cfg(test)]
 mod testing;
@@ -47,6 +48,17 @@ rules! {
     denied_transfer,
     vague_recipient,
     vague_country,
+    undisclosed_data,
+    undisclosed_purpose,
+    undisclosed_retention,
+    undisclosed_method,
+    undisclosed_contact,
+    undisclosed_legal_basis,
+    undisclosed_safeguard,
+    undisclosed_refusal,
+    understated_subjects,
+    undisclosed_onward_transfer,
+    undisclosed_automated_decision,
     undeclared_recipient,
     undeclared_country,
     missing_consent,

@@ -118,6 +118,11 @@ impl Scene {
         self.element(Element::Role, "Alipay", verdict, reason)
     }
 
+    /// A detail is judged so.
+    pub(super) fn detail(self, element: Element, verdict: Verdict, reason: Reason) -> Self {
+        self.element(element, "Alipay", verdict, reason)
+    }
+
     fn element(mut self, element: Element, subject: &str, verdict: Verdict, reason: Reason) -> Self {
         let (anchor, declared) = (self.place("# Privacy policy"), self.declared);
         self.transfer().elements.push(ElementAssessment {

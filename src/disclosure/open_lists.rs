@@ -1,5 +1,7 @@
 //! Lists of recipients that do not end: `알리페이 등`, `such as Alipay`, `Alipay and others`.
 
+use std::collections::BTreeSet;
+
 use super::{Claim, Naming, OpenList, Stance};
 use crate::policy::Text;
 use crate::source::Location;
@@ -41,7 +43,7 @@ const PARTICLES: &[&str] = &["의", "에", "과", "이", "을", "은", "으로",
 /// How much of a list may stand between a name and the words that leave it open.
 const REACH: usize = 120;
 
-/// The open lists of a text in which one of these claims names a recipient or its country.
+/// The open lists of a text in which one of these claims names a recipient or its country; one for each recipient.
 pub(super) fn find(text: &Text, claims: &[Claim]) -> Vec<OpenList> {
     let folded = text.folded();
     let marks = marks(folded);
@@ -50,21 +52,29 @@ pub(super) fn find(text: &Text, claims: &[Claim]) -> Vec<OpenList> {
     }
     let here = text.location();
     let affirmed = |claim: &&Claim| claim.naming == Naming::Name && claim.stance == Stance::Affirmed;
-    let places = claims.iter().filter(affirmed).flat_map(|claim| {
-        let destinations = claim.destinations.iter().map(|destination| destination.location);
-        destinations.chain([claim.location]).map(|place| (claim.recipient, place))
-    });
-    let mut found: Vec<OpenList> = Vec::new();
+    let mut places = claims
+        .iter()
+        .filter(affirmed)
+        .flat_map(|claim| {
+            let destinations = claim.destinations.iter().map(|destination| destination.location);
+            destinations.chain([claim.location]).map(|place| (claim.recipient, place))
+        })
+        .filter(|(_, place)| place.source == here.source && here.span.contains(place.span))
+        .peekable();
+    if places.peek().is_none() {
+        return Vec::new();
+    }
+    let letters = letters(text);
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
     for (recipient, place) in places {
-        if place.source != here.source || !here.span.contains(place.span) {
-            continue;
-        }
-        let Some((start, end)) = offsets(text, place) else { continue };
-        if let Some(&Mark { at, len, .. }) = marks.iter().find(|mark| mark.opens(folded, start, end)) {
-            let list = OpenList { recipient, location: text.locate(at, at + len) };
-            if !found.contains(&list) {
-                found.push(list);
-            }
+        let (start, end) = offsets(&letters, place);
+        let first = marks.partition_point(|mark| mark.at + mark.len + REACH < start);
+        let near = marks[first..].iter().take_while(|mark| mark.at <= end + REACH);
+        if let Some(mark) = near.into_iter().find(|mark| mark.opens(folded, start, end))
+            && seen.insert(recipient)
+        {
+            found.push(OpenList { recipient, location: text.locate(mark.at, mark.at + mark.len) });
         }
     }
     found
@@ -140,15 +150,27 @@ fn marks(text: &str) -> Vec<Mark> {
         len: word.len(),
         side: Side::After,
     });
-    after.chain(before).collect()
+    let mut marks: Vec<Mark> = after.chain(before).collect();
+    marks.sort_unstable_by_key(|mark| mark.at);
+    marks
+}
+
+/// A letter of a text: its first byte in the text, and in the file.
+type Letter = (usize, usize);
+
+/// Every letter, and the end of the text.
+fn letters(text: &Text) -> Vec<Letter> {
+    let plain = text.as_str();
+    let end = (plain.len(), text.location().span.end);
+    let letter = |(at, letter): (usize, char)| (at, text.locate(at, at + letter.len_utf8()).span.start);
+    plain.char_indices().map(letter).chain([end]).collect()
 }
 
 /// Where a place of the file stands in a text.
-fn offsets(text: &Text, place: Location) -> Option<(usize, usize)> {
-    let plain = text.as_str();
-    let (start, end) = (place.span.start, place.span.end);
-    let letters = || plain.char_indices().map(|(at, letter)| (at, at + letter.len_utf8()));
-    let first = letters().find(|&(at, after)| text.locate(at, after).span.start >= start)?.0;
-    let last = letters().filter(|&(at, after)| text.locate(at, after).span.end <= end).last()?.1;
-    (first < last).then_some((first, last))
+fn offsets(letters: &[Letter], place: Location) -> (usize, usize) {
+    let at = |byte: usize| {
+        let index = letters.partition_point(|&(_, written)| written < byte);
+        letters.get(index).or(letters.last()).map_or(0, |&(at, _)| at)
+    };
+    (at(place.span.start), at(place.span.end))
 }

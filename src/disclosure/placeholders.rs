@@ -63,10 +63,12 @@ pub(super) fn find(text: &Text) -> Vec<Location> {
 fn in_brackets(text: &str, &(open, close): &(&str, &str)) -> Vec<(usize, usize)> {
     let within = |(start, _): (usize, &str)| {
         let inner = start + open.len();
-        let len = text.get(inner..)?.find(close)?;
-        let words = text.get(inner..inner + len)?;
+        // A text of a million brackets must not be searched to its end a million times.
+        let rest = text.get(inner..)?;
+        let window = rest.char_indices().nth(LONGEST + close.len()).map_or(rest, |(end, _)| &rest[..end]);
+        let words = window.get(..window.find(close)?)?;
         let is_one = open == "{{" || is_placeholder(words.trim());
-        (is_one && words.chars().count() <= LONGEST).then_some((start, inner + len + close.len()))
+        is_one.then_some((start, inner + words.len() + close.len()))
     };
     text.match_indices(open).filter_map(within).collect()
 }

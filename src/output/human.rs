@@ -79,13 +79,16 @@ fn messages(findings: &[&Finding], severity: Severity) -> String {
     })
 }
 
-/// The laws that ask for what is missing: ` [kr-pipa: PIPA 28-8(2)2; ch-fadp: FADP 19(4)]`.
+/// The laws that ask for what is missing: ` [kr-pipa: PIPA 26(2); PIPA 28-8(2)3] [ch-fadp: FADP 19(4)]`.
 fn laws(finding: &Finding) -> String {
-    if finding.laws.is_empty() {
-        return String::new();
+    let mut packs: Vec<(&str, Vec<&str>)> = Vec::new();
+    for law in &finding.laws {
+        match packs.iter_mut().find(|(pack, _)| *pack == law.pack) {
+            Some((_, articles)) => articles.push(&law.article),
+            None => packs.push((&law.pack, vec![&law.article])),
+        }
     }
-    let laws: Vec<String> = finding.laws.iter().map(|law| format!("{}: {}", law.pack, law.article)).collect();
-    format!(" [{}]", laws.join("; "))
+    packs.iter().map(|(pack, articles)| format!(" [{pack}: {}]", articles.join("; "))).collect()
 }
 
 /// The texts of the findings on lines of their own, with numbers where there are several.

@@ -43,9 +43,9 @@ fn check(case: &TransferCase<'_>) -> Option<Finding> {
     let basis = case.declared.legal_basis.as_ref()?;
     let demands = laws::consents(case.laws, case.flow);
     let first = demands.first()?;
-    let (recipient, law, article) = (receiver(case), &first.pack.id, &first.row.citation);
+    let (recipient, law) = (receiver(case), &first.pack.id);
     let message = format!(
-        "{law} ({article}) demands people's consent before personal data goes to {recipient}, but the transfer is declared to \
+        "{law} demands people's consent before personal data goes to {recipient}, but the transfer is declared to \
          rest on \"{}\": disclosing it in the policy is not enough",
         basis.value
     );

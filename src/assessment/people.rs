@@ -1,6 +1,6 @@
 //! Whose data, and for whom the recipient works.
 
-use crate::disclosure::details::{Share, Value, Weight};
+use crate::disclosure::details::{Share, Value, Weight, Words};
 use crate::disclosure::{Frame, Naming, Organisation};
 use crate::lexicon::{Column, Term};
 
@@ -10,11 +10,11 @@ use super::detail::{Judgement, Passages};
 /// Whose data: a statement that limits itself to no one speaks of all; one on `Apple Pay users` is less than `all users`.
 pub(super) fn subjects(case: &Case<'_>, declared: &Value, passages: &Passages<'_>) -> Judgement {
     let own = || passages.iter().filter(|passage| may_limit_people(passage.frame));
+    let means_all = declared.content.terms.iter().any(|found| found.value == Term::AllPeople);
+    let is_declared = |words: &Words| declared.content.words.share_in(words) == Share::Whole;
     let named: Vec<_> = own()
         .flat_map(|passage| &passage.content.parts)
-        .filter(|part| {
-            declared.content.words.share_in(&part.words) == Share::Whole && part.weight != Weight::Denied
-        })
+        .filter(|part| !means_all && part.weight != Weight::Denied && is_declared(&part.words))
         .map(|part| part.location)
         .collect();
     if !named.is_empty() {
@@ -22,7 +22,6 @@ pub(super) fn subjects(case: &Case<'_>, declared: &Value, passages: &Passages<'_
     }
     let says =
         |term: Term| own().flat_map(|passage| &passage.content.terms).find(move |found| found.value == term);
-    let means_all = declared.content.terms.iter().any(|found| found.value == Term::AllPeople);
     match (says(Term::AllPeople), says(Term::SomePeople)) {
         (Some(all), _) if means_all => Judgement::clear(vec![all.location]),
         (_, Some(some)) => Judgement::incorrect(some.location),

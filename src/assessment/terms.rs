@@ -59,7 +59,11 @@ pub(super) fn contact(declared: &Value, passages: &Passages<'_>) -> Judgement {
         || passages.iter().filter(|passage| !matches!(passage.frame, Frame::Governing | Frame::Section));
     let named: Vec<_> = own()
         .flat_map(|passage| places(passage.content.addresses.iter(), |said| wanted.contains(&said.as_str())))
-        .chain(own().filter(|passage| says(declared, passage)).map(|passage| passage.location))
+        .chain(
+            own()
+                .filter(|passage| wanted.is_empty() && says(declared, passage))
+                .map(|passage| passage.location),
+        )
         .collect();
     if !named.is_empty() {
         return Judgement::clear(named);
@@ -131,6 +135,8 @@ fn kind_of_statement(declared: &Value, passages: &Passages<'_>, column: Column, 
     }
 }
 
+/// The declared words, or the provision that is declared.
 fn says(declared: &Value, passage: &Passage) -> bool {
     declared.content.words.share_in(&passage.content.words) == Share::Whole
+        || declared.content.citation.stands_in(&passage.content.citation)
 }

@@ -4,6 +4,7 @@ use crate::lexicon::{Concept, DataCategory, Finder, Hit, Lexicon, Purpose, Term,
 use crate::policy::{fold, normalise};
 use crate::source::Location;
 
+use super::citation::Citation;
 use super::contact;
 use super::duration::{self, Duration};
 use super::words::{Stemmer, Words};
@@ -47,6 +48,8 @@ pub struct Content {
     pub durations: Vec<Found<Duration>>,
     /// E-mail addresses and telephone numbers, as they are compared.
     pub addresses: Vec<Found<String>>,
+    /// The provisions that it may cite.
+    pub citation: Citation,
 }
 
 /// A part of a text, between commas, slashes and brackets.
@@ -122,6 +125,7 @@ impl Contents {
             purposes: purposes.iter().map(purpose).collect(),
             durations: durations.map(|(value, start, end)| said(value, locate(start, end))).collect(),
             terms: terms.iter().map(|hit| said(hit.mark, locate(hit.start, hit.end))).collect(),
+            citation: Citation::of(folded),
             addresses: addresses.map(|(value, at)| said(value, locate(at.start, at.end))).collect(),
         }
     }
@@ -145,7 +149,8 @@ impl Contents {
             if !words.trim().is_empty() {
                 let from = start + (words.len() - words.trim_start().len());
                 let to = start + words.trim_end().len();
-                let weight = if is_denied(from, to) { Weight::Denied } else { Weight::Firm };
+                // A part may hold the denial itself: `but X does not receive your phone number`.
+                let weight = if is_denied(to, to) { Weight::Denied } else { Weight::Firm };
                 parts.push(Part { words: self.stemmer.words(words), location: locate(from, to), weight });
             }
             start += piece.len();

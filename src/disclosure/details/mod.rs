@@ -4,6 +4,7 @@
 //! the same scopes as a country: the row, the sentence or item, the label block, the section whose heading names the
 //! recipient, the lead-in and the heading that govern it.
 
+mod citation;
 mod contact;
 mod content;
 mod duration;
@@ -19,6 +20,7 @@ use crate::lexicon::{Column, Cue};
 use crate::policy::Policy;
 use crate::source::Location;
 
+pub use citation::Citation;
 pub use content::{Content, Found, Part, Weight};
 pub use duration::Duration;
 pub use sought::{Sought, Value};

@@ -354,8 +354,10 @@ fn same_line(field: &Field<'_>, (line, lines): (usize, usize)) -> Option<Range<u
 /// it, and not the brackets behind other names.
 fn about(scan: &Scan<'_>, sentence: &Range<usize>, own: &Mention) -> Vec<Range<usize>> {
     let folded = scan.text.folded();
-    let names: Vec<&Mention> =
-        scan.names_in(sentence).filter(|name| name.naming != Naming::Category).collect();
+    let names: Vec<&Mention> = scan
+        .names_in(sentence)
+        .filter(|name| name.naming != Naming::Category && recipient_of(name).is_some())
+        .collect();
     let Some(at) = names.iter().position(|name| name.start == own.start) else {
         return vec![sentence.clone()];
     };

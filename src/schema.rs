@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::lexicon::places::Group;
-use crate::lexicon::{Column, Cue, Topic};
+use crate::lexicon::{Column, Concept, Cue, DataCategory, Purpose, Term, Topic};
 use crate::rules::RuleId;
 
 /// Every schema, in the order in which help lists them.
@@ -64,9 +64,15 @@ fn level_of(rule: RuleId) -> Value {
 
 fn lexicon() -> serde_json::Result<Value> {
     let mut schema: Value = serde_json::from_str(include_str!("../schemas/lexicon.schema.json"))?;
-    for (name, keys) in [("topics", Topic::KEYS), ("columns", Column::KEYS), ("cues", Cue::KEYS)] {
+    let marks =
+        [("topics", Topic::KEYS), ("columns", Column::KEYS), ("cues", Cue::KEYS), ("terms", Term::KEYS)];
+    for (name, keys) in marks {
         let properties: Map<String, Value> =
             keys.iter().map(|&(key, about)| ((*key).to_owned(), phrases(Some(about.trim())))).collect();
+        schema["definitions"][name] = closed(properties);
+    }
+    for (name, ids) in [("data", DataCategory::taxonomy()), ("purposes", Purpose::taxonomy())] {
+        let properties = ids.ids().map(|id| (id.to_owned(), phrases(None))).collect();
         schema["definitions"][name] = closed(properties);
     }
     let places = Group::ALL.into_iter().map(|group| (group.key().to_owned(), phrases(None))).collect();

@@ -142,8 +142,13 @@ fn denials(scan: &Scan<'_>, range: &Range<usize>) -> Vec<(Kind, Content)> {
 }
 
 /// A verb of sharing with data as its object: `share your data`, `no data is sold`, `개인정보를 제공하지 않습니다`. What is
-/// denied in `we will never provide any means for accessing personal data` is the means.
+/// denied in `we will never provide any means for accessing personal data` is the means. `第三者提供` needs no object.
 fn shares_data(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    let denials = || scan.cues_in(range).filter(|cue| cue.mark == Cue::Denial);
+    let is_denied = |cue: &Hit<Cue>| denials().any(|denial| denial.start < cue.end && cue.start < denial.end);
+    if scan.cues_in(range).any(|cue| cue.mark == Cue::ThirdParty && is_denied(cue)) {
+        return true;
+    }
     let data: Vec<_> = scan.cues_in(range).filter(|cue| cue.mark == Cue::Data).collect();
     scan.cues_in(range).filter(|cue| matches!(cue.mark, Cue::Share | Cue::Denial)).any(|verb| {
         data.iter().any(|data| {

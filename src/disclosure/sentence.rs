@@ -145,7 +145,9 @@ fn tie_places(
     let mut tied = Vec::new();
     for place in destinations(scan, range) {
         let before = names.iter().rposition(|name| name.end <= place.start);
+        let attributed = attributed(lexicon, scan, names, &place);
         let owners = match before {
+            _ if !attributed.is_empty() => attributed,
             Some(last) if is_bracketed(folded, names[last].end, &place) => vec![last],
             Some(last) => {
                 let names_all = scan.cues_in(&(names[last].end..place.start)).any(|cue| cue.mark == Cue::All);
@@ -168,6 +170,26 @@ fn tie_places(
         tied.push((place, owners));
     }
     tied
+}
+
+/// `米国のStripe`, `미국에 소재한 Stripe`: the names that a place says something of by standing before them, the first of
+/// them and those joined with it.
+fn attributed(lexicon: &Lexicon, scan: &Scan<'_>, names: &[&Mention], place: &PlaceMention) -> Vec<usize> {
+    let Some(first) = names.iter().position(|name| name.start >= place.end) else { return Vec::new() };
+    let folded = scan.text.folded();
+    let is_blank = |range: Range<usize>| {
+        folded.get(range).is_some_and(|gap| gap.chars().all(|letter| " \"'「『、".contains(letter)))
+    };
+    let belongs = scan.cues_in(&(place.end..names[first].start)).any(|cue| {
+        cue.mark == Cue::Attributive
+            && is_blank(place.end..cue.start)
+            && is_blank(cue.end..names[first].start)
+    });
+    let joined = |pair: &[&Mention]| {
+        is_joiner(lexicon, folded.get(pair[0].end..pair[1].start).unwrap_or_default())
+    };
+    let more = names[first..].windows(2).take_while(|pair| joined(pair)).count();
+    if belongs { (first..=first + more).collect() } else { Vec::new() }
 }
 
 /// A name stands between two places: the second begins a list of its own.

@@ -21,7 +21,9 @@ pub(super) struct General {
 }
 
 /// Reads one sentence. `excepted` tells that what follows takes a denial back: `However, …`.
-pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp) -> General {
+///
+/// In a section on where data is, what is said of data without any group may hold for every recipient.
+pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp, locates: bool) -> General {
     let mut general = General { kind: kind(scan, range), ..General::default() };
     if scan.has(range, Cue::Future) || scan.has(range, Cue::Recital) && !scan.has(range, Cue::Denial) {
         return general;
@@ -39,11 +41,15 @@ pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp) -
         }
         return general;
     }
-    let Some(kind) = general.kind else { return general };
     if !scan.has(range, Cue::Destination) {
         return general;
     }
-    let possible = scan.has(range, Cue::Hedge);
+    let kind = match general.kind {
+        Some(kind) => kind,
+        None if locates && scan.has(range, Cue::Data) => Kind::Everyone,
+        None => return general,
+    };
+    let possible = general.kind.is_none() || scan.has(range, Cue::Hedge);
     for place in destinations(scan, range) {
         if !possible {
             general.places.push(destination(scan, &place));

@@ -179,6 +179,8 @@ fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
     drop_inside(cues, may_be_swallowed, swallows, Cover::Longer);
     // `し、` ends a clause, and not in `に対し、`.
     drop_inside(cues, |cue| cue == Cue::Break, |longer| longer == Cue::Unbroken, Cover::Longer);
+    // `お客様が提供した情報`: the reader gives.
+    drop_inside(cues, |cue| cue == Cue::Share, |longer| longer == Cue::Inbound, Cover::Longer);
     // `場合を除き` excepts nobody by name, `X を除き` does.
     drop_inside(cues, |cue| cue == Cue::ExceptionBehind, |longer| longer == Cue::Exception, Cover::Longer);
 }
@@ -373,7 +375,10 @@ fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> b
     if before.ends_with(['(', '[']) {
         return true;
     }
-    let Some(body) = before.strip_suffix('.') else {
+    // `米国のExpo (650 Industries, Inc.)に委託`: a bracket closes behind the full stop, and the word goes on.
+    let is_attached = last.end == next && flat.get(..next).is_some_and(|text| !text.ends_with(' '));
+    let inner = if is_attached { before.trim_end_matches([')', ']', '"']) } else { before };
+    let Some(body) = inner.strip_suffix('.') else {
         return after.starts_with(')');
     };
     let word = fold(body.rsplit([' ', '(', '"', '\'', ',']).next().unwrap_or_default());

@@ -158,7 +158,7 @@ fn join_denials(cues: &mut Vec<Hit<Cue>>) {
         });
         let Some(verb) = denied else { continue };
         let is_part = cues.iter().any(|other| {
-            other.mark == Cue::Hedge
+            matches!(other.mark, Cue::Hedge | Cue::Compound)
                 && other.start <= verb.start
                 && verb.end <= other.end
                 && other.end - other.start > verb.end - verb.start
@@ -179,8 +179,7 @@ fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
     drop_inside(cues, may_be_swallowed, swallows, Cover::Longer);
     // `し、` ends a clause, and not in `に対し、`.
     drop_inside(cues, |cue| cue == Cue::Break, |longer| longer == Cue::Unbroken, Cover::Longer);
-    // `お客様が提供した情報`: the reader gives.
-    drop_inside(cues, |cue| cue == Cue::Share, |longer| longer == Cue::Inbound, Cover::Longer);
+    drop_inside(cues, is_verb, |longer| longer == Cue::Compound, Cover::Longer);
     // `場合を除き` excepts nobody by name, `X を除き` does.
     drop_inside(cues, |cue| cue == Cue::ExceptionBehind, |longer| longer == Cue::Exception, Cover::Longer);
 }
@@ -202,6 +201,13 @@ fn may_be_swallowed(cue: Cue) -> bool {
             | Cue::Processors
             | Cue::ThirdParty
             | Cue::ThirdParties
+    )
+}
+
+fn is_verb(cue: Cue) -> bool {
+    matches!(
+        cue,
+        Cue::Share | Cue::Engage | Cue::Handle | Cue::Receive | Cue::Processor | Cue::Destination
     )
 }
 

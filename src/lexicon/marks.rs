@@ -170,6 +170,8 @@ marks! {
         Above = "above",
         /// A destination of data: located in, stored in, servers.
         Destination = "destination",
+        /// Holds the letters of a verb and is none, or the verb of somebody else: 利用者, お客様が提供した.
+        Compound = "compound",
         /// Between a place and the organisation behind it that is there: `の` in `米国のStripe`, 에 소재한.
         Attributive = "attributive",
         /// Somewhere abroad, without a name: outside, third countries.

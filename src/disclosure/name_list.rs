@@ -112,9 +112,8 @@ fn joiner(reader: Reader<'_>, rest: &str) -> usize {
 /// Bytes of a word that joins two names without blanks: `AおよびB`. One letter alone may be part of a name.
 fn glued_joiner(reader: Reader<'_>, rest: &str) -> usize {
     let mut words = reader.lexicon.languages().iter().flat_map(|language| language.conjunctions);
-    let joins = |word: &&&str| {
-        !word.starts_with(is_spaced) && word.chars().count() > 1 && rest.starts_with(**word)
-    };
+    let joins =
+        |word: &&&str| !word.starts_with(is_spaced) && word.chars().count() > 1 && rest.starts_with(**word);
     words.find(joins).map_or(0, |word| word.len())
 }
 

@@ -255,11 +255,8 @@ impl Roster {
         let rest = text.get(end..)?;
         let len = rest.find(|letter: char| !is_katakana(letter) && !is_han(letter)).unwrap_or(rest.len());
         let run = rest.get(..len)?;
-        let own: usize = run
-            .char_indices()
-            .map(|(at, _)| at)
-            .skip(1)
-            .find(|&at| self.forms.after(run, at) > at)?;
+        let own: usize =
+            run.char_indices().map(|(at, _)| at).skip(1).find(|&at| self.forms.after(run, at) > at)?;
         Some(end + self.forms.after(run, own))
     }
 
@@ -373,8 +370,7 @@ fn push_key(keys: &mut Vec<Key>, forms: &LegalForms, name: &str, organisation: O
 /// A recipient and the controller may have one name but for its legal form: alone it is the controller's, if that goes by it.
 fn tell_from_controller(keys: &mut [Key]) {
     let is_own = |key: &Key| key.organisation == Organisation::Controller;
-    let own: Vec<String> =
-        keys.iter().filter(|key| is_own(key)).map(|key| key.squeezed.clone()).collect();
+    let own: Vec<String> = keys.iter().filter(|key| is_own(key)).map(|key| key.squeezed.clone()).collect();
     let full: Vec<(Organisation, String)> =
         keys.iter().map(|key| (key.organisation, key.squeezed.clone())).collect();
     for key in keys.iter_mut().filter(|key| !is_own(key) && own.contains(&key.squeezed)) {

@@ -147,14 +147,21 @@ fn is_of_script(folded: &str, hit: &Hit<Cue>) -> bool {
         .is_some_and(|text| !text.is_ascii() || !text.contains(|letter: char| letter.is_alphabetic()))
 }
 
-/// A verb and the ending that denies it are one denial: `提供` + `しません`. A verb inside a longer phrase is none.
+/// A verb and the ending that denies it are one denial: `提供` + `しません`. A verb inside a longer phrase is none, and the
+/// verb of outsourcing denies that there is any: `委託` + `は行っていません`.
 fn join_denials(cues: &mut Vec<Hit<Cue>>) {
     let mut denials: Vec<Hit<Cue>> = Vec::new();
     for ending in cues.iter().filter(|cue| cue.mark == Cue::DenialEnding) {
         let before = cues.partition_point(|cue| cue.start < ending.start);
+        // What is denied of a sale is denied of sharing only where both are: `提供・販売しません`.
+        let shares = |verb: &Hit<Cue>| {
+            cues.iter()
+                .any(|cue| cue.mark == Cue::Share && cue.end <= verb.start && verb.start - cue.end <= 16)
+        };
         let denied = cues[..before].iter().rev().take(64).find(|cue| {
             cue.end == ending.start
-                && matches!(cue.mark, Cue::Share | Cue::Sell | Cue::Engage | Cue::Destination)
+                && (matches!(cue.mark, Cue::Share | Cue::Engage | Cue::Destination)
+                    || cue.mark == Cue::Sell && shares(cue))
         });
         let Some(verb) = denied else { continue };
         let is_part = cues.iter().any(|other| {
@@ -163,8 +170,14 @@ fn join_denials(cues: &mut Vec<Hit<Cue>>) {
                 && verb.end <= other.end
                 && other.end - other.start > verb.end - verb.start
         });
-        if !is_part {
-            denials.push(Hit { start: verb.start, end: ending.end, mark: Cue::Denial, ..*ending });
+        if is_part {
+            continue;
+        }
+        denials.push(Hit { start: verb.start, end: ending.end, mark: Cue::Denial, ..*ending });
+        let outsources =
+            |cue: &Hit<Cue>| cue.mark == Cue::Processor && (cue.start, cue.end) == (verb.start, verb.end);
+        if cues[..before].iter().rev().take(64).any(outsources) {
+            denials.push(Hit { start: verb.start, end: ending.end, mark: Cue::NoOutsourcing, ..*ending });
         }
     }
     if !denials.is_empty() {
@@ -177,6 +190,13 @@ fn join_denials(cues: &mut Vec<Hit<Cue>>) {
 fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
     drop_inside(cues, |cue| cue == Cue::Recipients, |longer| longer == Cue::Processors, Cover::Whole);
     drop_inside(cues, may_be_swallowed, swallows, Cover::Longer);
+    // `第三者提供に該当しません` speaks of no third party.
+    drop_inside(
+        cues,
+        |cue| matches!(cue, Cue::ThirdParty | Cue::ThirdParties),
+        |longer| longer == Cue::Hedge,
+        Cover::Longer,
+    );
     // `し、` ends a clause, and not in `に対し、`.
     drop_inside(cues, |cue| cue == Cue::Break, |longer| longer == Cue::Unbroken, Cover::Longer);
     drop_inside(cues, is_verb, |longer| longer == Cue::Compound, Cover::Longer);
@@ -192,23 +212,11 @@ fn swallows(longer: Cue) -> bool {
 }
 
 fn may_be_swallowed(cue: Cue) -> bool {
-    matches!(
-        cue,
-        Cue::Negation
-            | Cue::Denial
-            | Cue::NoOutsourcing
-            | Cue::Processor
-            | Cue::Processors
-            | Cue::ThirdParty
-            | Cue::ThirdParties
-    )
+    matches!(cue, Cue::Negation | Cue::Denial | Cue::NoOutsourcing | Cue::Processor | Cue::Processors)
 }
 
 fn is_verb(cue: Cue) -> bool {
-    matches!(
-        cue,
-        Cue::Share | Cue::Engage | Cue::Handle | Cue::Receive | Cue::Processor | Cue::Destination
-    )
+    matches!(cue, Cue::Share | Cue::Engage | Cue::Handle | Cue::Receive | Cue::Processor | Cue::Destination)
 }
 
 /// How a phrase must cover another one to swallow it.
@@ -236,8 +244,7 @@ fn drop_inside(
         // Both are sorted by where they begin, and what holds this one ends no earlier.
         let from = around.partition_point(|other| other.start + longest < cue.end);
         let covers = |other: &Hit<Cue>| {
-            cue.end <= other.end
-                && (cover == Cover::Whole || other.end - other.start > cue.end - cue.start)
+            cue.end <= other.end && (cover == Cover::Whole || other.end - other.start > cue.end - cue.start)
         };
         !around[from..].iter().take_while(|other| other.start <= cue.start).any(covers)
     });
@@ -362,10 +369,8 @@ fn line_ends(text: &str, lexicon: &Lexicon) -> Vec<usize> {
         let goes_on = |word: &str| {
             last == word || !word.is_ascii() && !word.starts_with(is_spaced) && last.ends_with(word)
         };
-        let runs_on = lexicon
-            .languages()
-            .iter()
-            .any(|language| language.run_on_words.iter().any(|word| goes_on(word)));
+        let runs_on =
+            lexicon.languages().iter().any(|language| language.run_on_words.iter().any(|word| goes_on(word)));
         if line.ends_with('\n') && is_short && !runs_on && next.is_some_and(|next| !next.is_lowercase()) {
             ends.push(end);
         }

@@ -135,9 +135,13 @@ impl Gazetteer {
             Sense::Decoy => edges::decoy_stands_free(text, start, end),
             _ => edges::name_stands_free(text, start, end, pattern.genitive),
         };
-        let may_stand_here = !pattern.is_short
-            || setting == Setting::CountryColumn && column::is_entry(text, start, end);
-        (is_written_so && stands_free && may_stand_here).then_some(Candidate { start, end, sense: pattern.sense })
+        let may_stand_here =
+            !pattern.is_short || setting == Setting::CountryColumn && column::is_entry(text, start, end);
+        (is_written_so && stands_free && may_stand_here).then_some(Candidate {
+            start,
+            end,
+            sense: pattern.sense,
+        })
     }
 }
 

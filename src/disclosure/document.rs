@@ -135,7 +135,12 @@ impl<'p> Document<'p> {
             }
         }
         if let Some(reading) = self.sections.get_mut(section) {
-            reading.stated = lead_in::role(&scan, &whole);
+            // `第三者への提供および委託` announces both.
+            reading.stated = if topics.role().is_none() && topics.names_roles() {
+                None
+            } else {
+                lead_in::role(&scan, &whole)
+            };
             reading.subjects = named_recipients(&scan);
             reading.places = places;
         }
@@ -238,6 +243,7 @@ impl<'p> Document<'p> {
         Prose {
             discloses: topics.discloses() || lead_in.discloses,
             lists: topics.lists_recipients() || lead_in.discloses,
+            locates: topics.has(Topic::Transfer),
             is_denied: lead_in.is_denied,
             is_averse: lead_in.is_averse || is_averse(topics),
             is_strict: topics.has(Topic::Sources) && !topics.lists_recipients(),

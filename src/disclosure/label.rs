@@ -18,7 +18,7 @@ pub(super) fn fields<'p>(reader: Reader<'_>, kind: &'p BlockKind) -> Vec<Field<'
         BlockKind::Item(item) => &item.text,
         BlockKind::Heading(_) | BlockKind::Table(_) => return Vec::new(),
     };
-    if !text.as_str().contains(':') {
+    if !text.as_str().contains([':', '】']) {
         return Vec::new();
     }
     let lines = lines(text);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::declaration::Role;
-use crate::lexicon::Cue;
+use crate::lexicon::{Cue, Hit, Side};
 
 use super::Destination;
 use super::general;
@@ -71,12 +71,19 @@ fn points_at_list(scan: &Scan<'_>, range: &Range<usize>) -> bool {
         && (scan.has(range, Cue::Following) || scan.has(range, Cue::Recipients))
 }
 
-/// `from` somebody else than the controller: those who `receive personal data from us` are recipients.
+/// `from` somebody else than the controller: those who `receive personal data from us` are recipients, and so may be those
+/// named after `お客様から`.
 fn comes_from_others(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     scan.cues_of(range, Cue::From).any(|from| {
-        !scan
-            .cues_in(&(from.end..range.end))
-            .any(|cue| cue.mark == Cue::Controller && cue.start <= from.end + 1)
+        let is_us = |cue: &Hit<Cue>| match from.language.adpositions {
+            Side::Before => cue.mark == Cue::Controller && cue.start >= from.end && cue.start <= from.end + 1,
+            Side::After => {
+                matches!(cue.mark, Cue::Controller | Cue::Reader)
+                    && cue.end <= from.start
+                    && from.start <= cue.end + 1
+            }
+        };
+        !scan.cues_in(range).any(is_us)
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::is_spaced;
 use crate::policy::Text;
 
 use super::NamedRecipient;
@@ -82,6 +83,7 @@ fn split(reader: Reader<'_>, text: &str, range: Range<usize>) -> Vec<Range<usize
             ',' if depth <= 0 && !is_legal_form(reader, rest) => 1,
             '/' | '·' if depth <= 0 => letter.len_utf8(),
             ' ' if depth <= 0 => joiner(reader, rest),
+            _ if depth <= 0 => glued_joiner(reader, rest),
             _ => 0,
         };
         if cut > 0 && at >= start {
@@ -105,6 +107,14 @@ fn joiner(reader: Reader<'_>, rest: &str) -> usize {
     };
     let joins = reader.lexicon.languages().iter().any(|language| language.conjunctions.contains(&word));
     if joins { word.len() + 2 } else { 0 }
+}
+
+/// Bytes of a word that joins two names without blanks: `AおよびB`. One letter alone may be part of a name.
+fn glued_joiner(reader: Reader<'_>, rest: &str) -> usize {
+    let mut words = reader.lexicon.languages().iter().flat_map(|language| language.conjunctions);
+    let joins =
+        |word: &&&str| !word.starts_with(is_spaced) && word.chars().count() > 1 && rest.starts_with(**word);
+    words.find(joins).map_or(0, |word| word.len())
 }
 
 /// Without the brackets that explain a name, without markers and blanks at its ends.

@@ -52,6 +52,7 @@ impl<'p> Scan<'p> {
             .into_iter()
             .filter(|hit| is_of_script(folded, hit) || hit.language == language || is_term(hit))
             .collect();
+        join_denials(&mut cues);
         drop_swallowed(&mut cues);
         cues.retain(|cue| !in_name.holds(cue.start, cue.end));
         let marks = cues.iter().fold(0, |marks, cue| marks | bit(cue.mark));
@@ -160,44 +161,106 @@ fn is_of_script(folded: &str, hit: &Hit<Cue>) -> bool {
         .is_some_and(|text| !text.is_ascii() || !text.contains(|letter: char| letter.is_alphabetic()))
 }
 
-/// `not` in `not limited to` denies nothing: a denial inside a longer phrase is part of that phrase.
+/// A verb and the ending that denies it are one denial: `提供` + `しません`. A verb inside a longer phrase is none, and the
+/// verb of outsourcing denies that there is any: `委託` + `は行っていません`.
+fn join_denials(cues: &mut Vec<Hit<Cue>>) {
+    let mut denials: Vec<Hit<Cue>> = Vec::new();
+    for ending in cues.iter().filter(|cue| cue.mark == Cue::DenialEnding) {
+        let before = cues.partition_point(|cue| cue.start < ending.start);
+        // What is denied of a sale is denied of sharing only where both are: `提供・販売しません`.
+        let shares = |verb: &Hit<Cue>| {
+            cues.iter()
+                .any(|cue| cue.mark == Cue::Share && cue.end <= verb.start && verb.start - cue.end <= 16)
+        };
+        let denied = cues[..before].iter().rev().take(64).find(|cue| {
+            cue.end == ending.start
+                && (matches!(cue.mark, Cue::Share | Cue::Engage | Cue::Destination)
+                    || cue.mark == Cue::Sell && shares(cue))
+        });
+        let Some(verb) = denied else { continue };
+        let is_part = cues.iter().any(|other| {
+            matches!(other.mark, Cue::Hedge | Cue::Compound)
+                && other.start <= verb.start
+                && verb.end <= other.end
+                && other.end - other.start > verb.end - verb.start
+        });
+        if is_part {
+            continue;
+        }
+        denials.push(Hit { start: verb.start, end: ending.end, mark: Cue::Denial, ..*ending });
+        let outsources =
+            |cue: &Hit<Cue>| cue.mark == Cue::Processor && (cue.start, cue.end) == (verb.start, verb.end);
+        if cues[..before].iter().rev().take(64).any(outsources) {
+            denials.push(Hit { start: verb.start, end: ending.end, mark: Cue::NoOutsourcing, ..*ending });
+        }
+    }
+    if !denials.is_empty() {
+        cues.extend(denials);
+        cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
+    }
+}
+
+/// `not` in `not limited to` denies nothing: what stands inside a longer phrase of certain kinds is part of that phrase.
 fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
-    let longer: Vec<Hit<Cue>> = cues
-        .iter()
-        .filter(|cue| {
-            matches!(
-                cue.mark,
-                Cue::Hedge
-                    | Cue::Exception
-                    | Cue::Future
-                    | Cue::Instruction
-                    | Cue::ThirdParty
-                    | Cue::Platform
-            )
-        })
-        .copied()
-        .collect();
-    let groups: Vec<Hit<Cue>> = cues.iter().filter(|cue| cue.mark == Cue::Processors).copied().collect();
-    let widest = groups.iter().map(|group| group.end - group.start).max().unwrap_or_default();
+    drop_inside(cues, |cue| cue == Cue::Recipients, |longer| longer == Cue::Processors, Cover::Whole);
+    drop_inside(cues, may_be_swallowed, swallows, Cover::Longer);
+    // `第三者提供に該当しません` speaks of no third party.
+    drop_inside(
+        cues,
+        |cue| matches!(cue, Cue::ThirdParty | Cue::ThirdParties),
+        |longer| longer == Cue::Hedge,
+        Cover::Longer,
+    );
+    // `し、` ends a clause, and not in `に対し、`.
+    drop_inside(cues, |cue| cue == Cue::Break, |longer| longer == Cue::Unbroken, Cover::Longer);
+    drop_inside(cues, is_verb, |longer| longer == Cue::Compound, Cover::Longer);
+    // `場合を除き` excepts nobody by name, `X を除き` does.
+    drop_inside(cues, |cue| cue == Cue::ExceptionBehind, |longer| longer == Cue::Exception, Cover::Longer);
+}
+
+fn swallows(longer: Cue) -> bool {
+    matches!(
+        longer,
+        Cue::Hedge | Cue::Exception | Cue::Future | Cue::Instruction | Cue::ThirdParty | Cue::Platform
+    )
+}
+
+fn may_be_swallowed(cue: Cue) -> bool {
+    matches!(cue, Cue::Negation | Cue::Denial | Cue::NoOutsourcing | Cue::Processor | Cue::Processors)
+}
+
+fn is_verb(cue: Cue) -> bool {
+    matches!(cue, Cue::Share | Cue::Engage | Cue::Handle | Cue::Receive | Cue::Processor | Cue::Destination)
+}
+
+/// How a phrase must cover another one to swallow it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cover {
+    /// It holds it.
+    Whole,
+    /// It holds it and is longer.
+    Longer,
+}
+
+/// Drops the cues of one kind that stand inside those of another.
+fn drop_inside(
+    cues: &mut Vec<Hit<Cue>>,
+    inner: impl Fn(Cue) -> bool,
+    outer: impl Fn(Cue) -> bool,
+    cover: Cover,
+) {
+    let around: Vec<Hit<Cue>> = cues.iter().filter(|cue| outer(cue.mark)).copied().collect();
+    let longest = around.iter().map(|cue| cue.end - cue.start).max().unwrap_or_default();
     cues.retain(|cue| {
-        let from = groups.partition_point(|group| group.start + widest < cue.end);
-        cue.mark != Cue::Recipients
-            || !groups[from..]
-                .iter()
-                .take_while(|group| group.start <= cue.start)
-                .any(|group| cue.end <= group.end)
-    });
-    let longest = longer.iter().map(|cue| cue.end - cue.start).max().unwrap_or_default();
-    cues.retain(|cue| {
-        if !matches!(cue.mark, Cue::Negation | Cue::Denial | Cue::Processor | Cue::Processors) {
+        if !inner(cue.mark) {
             return true;
         }
         // Both are sorted by where they begin, and what holds this one ends no earlier.
-        let from = longer.partition_point(|other| other.start + longest < cue.end);
-        !longer[from..]
-            .iter()
-            .take_while(|other| other.start <= cue.start)
-            .any(|other| cue.end <= other.end && other.end - other.start > cue.end - cue.start)
+        let from = around.partition_point(|other| other.start + longest < cue.end);
+        let covers = |other: &Hit<Cue>| {
+            cue.end <= other.end && (cover == Cover::Whole || other.end - other.start > cue.end - cue.start)
+        };
+        !around[from..].iter().take_while(|other| other.start <= cue.start).any(covers)
     });
 }
 
@@ -317,8 +380,11 @@ fn line_ends(text: &str, lexicon: &Lexicon) -> Vec<usize> {
         let body = line.trim_end();
         let is_short = body.chars().count() < 55 && !body.ends_with([',', '-', '/', '(']);
         let last = fold(body.rsplit(' ').next().unwrap_or_default());
+        let goes_on = |word: &str| {
+            last == word || !word.is_ascii() && !word.starts_with(is_spaced) && last.ends_with(word)
+        };
         let runs_on =
-            lexicon.languages().iter().any(|language| language.run_on_words.contains(&last.as_str()));
+            lexicon.languages().iter().any(|language| language.run_on_words.iter().any(|word| goes_on(word)));
         if line.ends_with('\n') && is_short && !runs_on && next.is_some_and(|next| !next.is_lowercase()) {
             ends.push(end);
         }
@@ -334,7 +400,10 @@ fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> b
     if before.ends_with(['(', '[']) {
         return true;
     }
-    let Some(body) = before.strip_suffix('.') else {
+    // `米国のExpo (650 Industries, Inc.)に委託`: a bracket closes behind the full stop, and the word goes on.
+    let is_attached = last.end == next && flat.get(..next).is_some_and(|text| !text.ends_with(' '));
+    let inner = if is_attached { before.trim_end_matches([')', ']', '"']) } else { before };
+    let Some(body) = inner.strip_suffix('.') else {
         return after.starts_with(')');
     };
     let word = fold(body.rsplit([' ', '(', '"', '\'', ',']).next().unwrap_or_default());

@@ -146,7 +146,9 @@ fn tie_places(
     let mut tied = Vec::new();
     for place in destinations(scan, range) {
         let before = names.iter().rposition(|name| name.end <= place.start);
+        let attributed = attributed(lexicon, scan, names, &place);
         let owners = match before {
+            _ if !attributed.is_empty() => attributed,
             Some(last) if is_bracketed(folded, names[last].end, &place) => vec![last],
             Some(last) => {
                 let names_all = scan.cues_in(&(names[last].end..place.start)).any(|cue| cue.mark == Cue::All);
@@ -169,6 +171,26 @@ fn tie_places(
         tied.push((place, owners));
     }
     tied
+}
+
+/// `米国のStripe`, `미국에 소재한 Stripe`, `米国に所在する当社の子会社であるStripe`: the names that a place says something of by
+/// standing before them, the first of them and those joined with it.
+fn attributed(lexicon: &Lexicon, scan: &Scan<'_>, names: &[&Mention], place: &PlaceMention) -> Vec<usize> {
+    let Some(first) = names.iter().position(|name| name.start >= place.end) else { return Vec::new() };
+    let folded = scan.text.folded();
+    let gap = place.end..names[first].start;
+    let is_blank = |range: Range<usize>| {
+        folded.get(range).is_some_and(|gap| gap.chars().all(|letter| " \"'「『".contains(letter)))
+    };
+    let attributes = || scan.cues_in(&gap).filter(|cue| cue.mark == Cue::Attributive);
+    let is_near = gap.len() <= 64 && folded.get(gap.clone()).is_some_and(|gap| !gap.contains(['、', ',']));
+    let belongs = is_near
+        && attributes().any(|cue| is_blank(gap.start..cue.start))
+        && attributes().any(|cue| is_blank(cue.end..gap.end));
+    let joined =
+        |pair: &[&Mention]| is_joiner(lexicon, folded.get(pair[0].end..pair[1].start).unwrap_or_default());
+    let more = names[first..].windows(2).take_while(|pair| joined(pair)).count();
+    if belongs { (first..=first + more).collect() } else { Vec::new() }
 }
 
 /// A name stands between two places: the second begins a list of its own.

@@ -344,15 +344,21 @@ impl Sentence<'_, '_> {
             .map(|cue| cue.mark)
     }
 
-    /// One past a name and the bracket that explains it.
+    /// One past a name, its product and the bracket that explains it or that it stands in: `Googleアナリティクス (GA4)`.
     fn after_group(&self, name: &Mention) -> usize {
-        let rest = self.text(name.end..self.range.end);
+        let end = name.end + product_len(self.text(name.end..self.range.end));
+        let before = self.text(self.range.start..name.start);
+        if before.rfind('(').is_some_and(|open| before.get(open..).is_some_and(|inner| !inner.contains(')')))
+        {
+            return self.text(end..self.range.end).find(')').map_or(end, |close| end + close + 1);
+        }
+        let rest = self.text(end..self.range.end);
         let trimmed = rest.trim_start();
         if !trimmed.starts_with('(') {
-            return name.end;
+            return end;
         }
         let offset = rest.len() - trimmed.len();
-        trimmed.find(')').map_or(name.end, |close| name.end + offset + close + 1)
+        trimmed.find(')').map_or(end, |close| end + offset + close + 1)
     }
 
     /// The name is what the sentence is about, not the one to whom something is done.
@@ -396,4 +402,12 @@ impl Sentence<'_, '_> {
     fn text(&self, range: Range<usize>) -> &str {
         self.scan.text.folded().get(range).unwrap_or_default()
     }
+}
+
+/// Bytes of the katakana that follow a name: what the organisation calls its product.
+fn product_len(rest: &str) -> usize {
+    let is_katakana = |letter: char| matches!(letter, 'ァ'..='ヺ' | 'ー' | '・');
+    let word = rest.trim_start_matches(' ');
+    let len = word.find(|letter| !is_katakana(letter)).unwrap_or(word.len());
+    if len == 0 { 0 } else { rest.len() - word.len() + len }
 }

@@ -147,6 +147,8 @@ marks! {
         NegationBehind = "negation-behind",
         /// A verb that is itself denied, in languages that put the denial into the verb.
         Denial = "denial",
+        /// Denies the verb that stands right before it, in languages that put the denial behind the verb: `しません`.
+        DenialEnding = "denial-ending",
         /// Of denials: denies what it is said of, and not what that does: 사용되지 않습니다.
         DenialOfSubject = "denial-of-subject",
         /// What follows the one that the sentence is about: 는, は.
@@ -167,6 +169,8 @@ marks! {
         Recital = "recital",
         /// Ends a clause, and with it the reach of a denial.
         Break = "break",
+        /// Looks like the end of a clause, and is none: `に対し、` where `し、` ends one.
+        Unbroken = "unbroken",
         /// All of them.
         All = "all",
         /// Not certain: may be, such as.
@@ -181,6 +185,10 @@ marks! {
         Above = "above",
         /// A destination of data: located in, stored in, servers.
         Destination = "destination",
+        /// Holds the letters of a verb and is none, or the verb of somebody else: 利用者, お客様が提供した.
+        Compound = "compound",
+        /// Between a place and the organisation behind it that is there: `の` in `米国のStripe`, 에 소재한.
+        Attributive = "attributive",
         /// Somewhere abroad, without a name: outside, third countries.
         Abroad = "abroad",
         /// Outside a place that is named: outside, 밖의.

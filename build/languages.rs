@@ -28,6 +28,9 @@ struct Language {
     script: Spanned<String>,
     /// The side of a name that its adpositions stand on.
     adpositions: Spanned<String>,
+    /// Letters that a part of the language's texts writes in another way, the other one behind each: `们們`.
+    #[serde(default)]
+    variants: Vec<Spanned<String>>,
     /// The commonest words, where the script does not tell the language.
     #[serde(default)]
     function_words: Vec<String>,
@@ -104,6 +107,7 @@ fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
 fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), String> {
     let side = choice(file, &language.adpositions, &["before", "after"])?;
     let script = choice(file, &language.script, &["hangul", "kana", "han", "cyrillic", "latin"])?;
+    let variants = Variants::new(file, &language.variants)?;
     let _ = writeln!(
         code,
         "Language {{\n    tag: {:?},\n    script: Script::{script},\n    adpositions: Side::{side},",
@@ -123,30 +127,21 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
         ("opening_words", &language.opening_words),
         ("sentence_ends", &language.sentence_ends),
     ] {
-        let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let mut words: Vec<String> =
+            words.iter().flat_map(|word| variants.spellings(word.to_lowercase())).collect();
         words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
         words.dedup();
         let _ = writeln!(code, "    {field}: &{words:?},");
     }
-    table(
-        file,
-        "topics",
-        "Topic",
-        &language.topics,
-        |key| Topic::from_key(key).map(|topic| format!("{topic:?}")),
-        code,
-    )?;
-    table(
-        file,
-        "columns",
-        "Column",
-        &language.columns,
-        |key| Column::from_key(key).map(|mark| format!("{mark:?}")),
-        code,
-    )?;
-    table(file, "cues", "Cue", &language.cues, |key| Cue::from_key(key).map(|cue| format!("{cue:?}")), code)?;
-    pairs(file, "places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
-    pairs(file, "countries", &language.countries, |key| is_code(key).then(|| format!("{key:?}")), code)?;
+    let source = Source { file, variants };
+    let topic = |key: &str| Topic::from_key(key).map(|mark| format!("{mark:?}"));
+    source.table("topics", "Topic", &language.topics, topic, code)?;
+    let column = |key: &str| Column::from_key(key).map(|mark| format!("{mark:?}"));
+    source.table("columns", "Column", &language.columns, column, code)?;
+    let cue = |key: &str| Cue::from_key(key).map(|mark| format!("{mark:?}"));
+    source.table("cues", "Cue", &language.cues, cue, code)?;
+    source.pairs("places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
+    source.pairs("countries", &language.countries, |key| is_code(key).then(|| format!("{key:?}")), code)?;
     code.push_str("},\n");
     Ok(())
 }
@@ -160,63 +155,96 @@ fn choice(file: &Path, value: &Spanned<String>, choices: &[&str]) -> Result<Stri
     }
 }
 
-fn table(
-    file: &Path,
-    field: &str,
-    kind: &str,
-    phrases: &Phrases,
-    value: impl Fn(&str) -> Option<String>,
-    code: &mut String,
-) -> Result<(), String> {
-    let mut rows = BTreeSet::new();
-    for (key, list) in phrases {
-        let Some(value) = value(key) else {
-            return Err(format!("{}: `{field}` has no `{key}`", file.display()));
+/// Letters and those that stand for them in a part of a language's texts.
+struct Variants(Vec<(char, char)>);
+
+impl Variants {
+    fn new(file: &Path, pairs: &[Spanned<String>]) -> Result<Self, String> {
+        let pair = |pair: &Spanned<String>| match pair.value.chars().collect::<Vec<_>>()[..] {
+            [one, other] if one != other => Ok((one, other)),
+            _ => Err(at(file, pair, "not a letter and its variant")),
         };
-        for phrase in list {
-            for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
-                let folded = text.to_lowercase();
-                if folded.trim_end_matches('*').trim().is_empty() {
-                    return Err(at(file, phrase, "an empty phrase"));
-                }
-                if folded.trim_end_matches('*').contains('*') {
-                    return Err(at(file, phrase, "a `*` that is not at the end"));
-                }
-                rows.insert((folded, value.clone()));
-            }
-        }
+        pairs.iter().map(pair).collect::<Result<_, _>>().map(Self)
     }
-    emit_phrases(field, kind, &rows, code);
-    Ok(())
+
+    /// A text, and the same in the other letters where it has any.
+    fn spellings(&self, text: String) -> Vec<String> {
+        let variant = |letter: char| self.0.iter().find(|(one, _)| *one == letter).map_or(letter, |pair| pair.1);
+        let other: String = text.chars().map(variant).collect();
+        if other == text { vec![text] } else { vec![text, other] }
+    }
 }
 
-/// Names with their meaning, case kept. They are few enough to be put among other places when the program starts.
-fn pairs(
-    file: &Path,
-    field: &str,
-    phrases: &Phrases,
-    value: impl Fn(&str) -> Option<String>,
-    code: &mut String,
-) -> Result<(), String> {
-    let mut rows = BTreeSet::new();
-    for (key, list) in phrases {
-        let Some(value) = value(key) else {
-            return Err(format!("{}: `{field}` has no `{key}`", file.display()));
-        };
-        for phrase in list {
-            for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
-                rows.insert((text, value.clone()));
+/// A language file and how its letters vary.
+struct Source<'a> {
+    file: &'a Path,
+    variants: Variants,
+}
+
+impl Source<'_> {
+    fn table(
+        &self,
+        field: &str,
+        kind: &str,
+        phrases: &Phrases,
+        value: impl Fn(&str) -> Option<String>,
+        code: &mut String,
+    ) -> Result<(), String> {
+        let mut rows = BTreeSet::new();
+        for (key, list) in phrases {
+            let Some(value) = value(key) else {
+                return Err(format!("{}: `{field}` has no `{key}`", self.file.display()));
+            };
+            for phrase in list {
+                for text in self.readings(phrase)? {
+                    let folded = text.to_lowercase();
+                    if folded.trim_end_matches('*').trim().is_empty() {
+                        return Err(at(self.file, phrase, "an empty phrase"));
+                    }
+                    if folded.trim_end_matches('*').contains('*') {
+                        return Err(at(self.file, phrase, "a `*` that is not at the end"));
+                    }
+                    rows.insert((folded, value.clone()));
+                }
             }
         }
+        emit_phrases(field, kind, &rows, code);
+        Ok(())
     }
-    let rows: String = rows.iter().map(|(text, value)| format!("({text:?}, {value}), ")).collect();
-    let _ = writeln!(code, "    {field}: &[{rows}],");
-    Ok(())
+
+    /// Names with their meaning, case kept. They are few enough to be put among other places when the program starts.
+    fn pairs(
+        &self,
+        field: &str,
+        phrases: &Phrases,
+        value: impl Fn(&str) -> Option<String>,
+        code: &mut String,
+    ) -> Result<(), String> {
+        let mut rows = BTreeSet::new();
+        for (key, list) in phrases {
+            let Some(value) = value(key) else {
+                return Err(format!("{}: `{field}` has no `{key}`", self.file.display()));
+            };
+            for phrase in list {
+                rows.extend(self.readings(phrase)?.into_iter().map(|text| (text, value.clone())));
+            }
+        }
+        let rows: String = rows.iter().map(|(text, value)| format!("({text:?}, {value}), ")).collect();
+        let _ = writeln!(code, "    {field}: &[{rows}],");
+        Ok(())
+    }
+
+    /// Every reading of a phrase, in all its spellings.
+    fn readings(&self, phrase: &Spanned<String>) -> Result<Vec<String>, String> {
+        let readings = expand(&phrase.value).map_err(|error| at(self.file, phrase, &error))?;
+        Ok(readings.into_iter().flat_map(|reading| self.variants.spellings(reading)).collect())
+    }
 }
 
 fn is_code(key: &str) -> bool {
     key.len() == 2 && key.chars().all(|letter| letter.is_ascii_uppercase())
 }
+
 fn emit_phrases(field: &str, kind: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
     let mut meanings: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (text, value) in rows {

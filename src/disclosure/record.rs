@@ -73,7 +73,14 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
                 location: field.text.locate(name.start, name.end),
             });
         }
-        if has_recipient && !around.is_denied && (around.lists || column_role(field).is_some()) {
+        // A product's name stands for its maker only where no other column says who that is.
+        let names_maker = field.column == Some(Column::Product)
+            && record.fields.iter().any(|other| other.is_recipient() && other.column != field.column);
+        if has_recipient
+            && !names_maker
+            && !around.is_denied
+            && (around.lists || column_role(field).is_some())
+        {
             reading.named.extend(name_list::names(reader, field, scan));
         }
     }

@@ -148,6 +148,7 @@ fn is_of_script(folded: &str, hit: &Hit<Cue>) -> bool {
 
 /// `not` in `not limited to` denies nothing: a denial inside a longer phrase is part of that phrase.
 fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
+    drop_decoys(cues);
     let longer: Vec<Hit<Cue>> = cues
         .iter()
         .filter(|cue| {
@@ -184,6 +185,22 @@ fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
             .iter()
             .take_while(|other| other.start <= cue.start)
             .any(|other| cue.end <= other.end && other.end - other.start > cue.end - cue.start)
+    });
+}
+
+/// 除 in 删除 excepts nothing, 向 in 方向 leads to nobody.
+fn drop_decoys(cues: &mut Vec<Hit<Cue>>) {
+    let decoys: Vec<Hit<Cue>> = cues.iter().filter(|cue| cue.mark == Cue::Decoy).copied().collect();
+    if decoys.is_empty() {
+        return;
+    }
+    let longest = decoys.iter().map(|decoy| decoy.end - decoy.start).max().unwrap_or_default();
+    cues.retain(|cue| {
+        let from = decoys.partition_point(|decoy| decoy.start + longest < cue.end);
+        let is_part = decoys[from..].iter().take_while(|decoy| decoy.start <= cue.start).any(|decoy| {
+            cue.end <= decoy.end && cue.end - cue.start < decoy.end - decoy.start
+        });
+        cue.mark != Cue::Decoy && !is_part
     });
 }
 

@@ -41,8 +41,11 @@ impl<'p> Scan<'p> {
         reader.lexicon.places.find(plain, folded, place_setting, &mut places);
         let names = reader.roster.find(plain, folded, &places, setting);
         let in_name = Within::new(&names);
-        places
-            .retain(|place| !in_name.holds(place.start, place.end) && !in_company_name(reader, text, place));
+        places.retain(|place| {
+            !in_name.holds(place.start, place.end)
+                && !in_company_name(reader, text, place)
+                && !in_unspaced_name(reader, text, &names, place)
+        });
         let mut cues: Vec<Hit<Cue>> = reader
             .lexicon
             .cues
@@ -225,6 +228,35 @@ fn in_company_name(reader: Reader<'_>, text: &Text, place: &PlaceMention) -> boo
             || before.ends_with(|letter: char| letter.is_alphabetic() && !is_spaced(letter)))
 }
 
+/// No company's name is longer behind a place in it, in letters.
+const LONGEST_NAME: usize = 32;
+
+/// `北京` in `北京某某科技有限公司`, `中国` in `某某(中国)有限公司`: where nothing parts words, a name runs from the place to its
+/// legal form. A name that begins behind the place, and is known, is told where it is: `新加坡某某有限公司`.
+fn in_unspaced_name(reader: Reader<'_>, text: &Text, names: &[Mention], place: &PlaceMention) -> bool {
+    let after = text.folded().get(place.end..).unwrap_or_default();
+    if !after.starts_with(|letter: char| letter == ')' || letter.is_alphabetic() && !is_spaced(letter)) {
+        return false;
+    }
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '(' | ')' | '·');
+    let mut end = 0;
+    let ends_name = after.char_indices().take(LONGEST_NAME).take_while(|&(_, letter)| is_part(letter)).any(
+        |(at, _)| {
+            end = reader.roster.legal_forms().glued_at(after, at);
+            end > at
+        },
+    );
+    let within = after.get(..end).unwrap_or_default();
+    let joins = reader
+        .lexicon
+        .languages()
+        .iter()
+        .flat_map(|language| language.run_on_words)
+        .any(|word| !word.is_ascii() && within.contains(word));
+    let is_told = names.iter().any(|name| name.start >= place.end && name.end >= place.end + end);
+    ends_name && !joins && !is_told
+}
+
 /// Cuts a text into sentences by UAX #29, which looks at capitals; joined again where an abbreviation, a legal form or a
 /// number ends in a dot.
 pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
@@ -318,7 +350,7 @@ fn line_ends(text: &str, lexicon: &Lexicon) -> Vec<usize> {
         let end = start + line.len();
         let next = text.get(end..).and_then(|rest| rest.chars().next());
         let body = line.trim_end();
-        let is_short = body.chars().count() < 55 && !body.ends_with([',', '-', '/', '(']);
+        let is_short = width(body) < 55 && !body.ends_with([',', '-', '/', '(', '、']);
         let last = fold(body.rsplit(' ').next().unwrap_or_default());
         let runs_on =
             lexicon.languages().iter().any(|language| language.run_on_words.contains(&last.as_str()));
@@ -328,6 +360,11 @@ fn line_ends(text: &str, lexicon: &Lexicon) -> Vec<usize> {
         start = end;
     }
     ends
+}
+
+/// How wide a line is: a letter of Chinese or Japanese takes two places.
+fn width(line: &str) -> usize {
+    line.chars().map(|letter| if matches!(letter, '\u{3040}'..='\u{9fff}') { 2 } else { 1 }).sum()
 }
 
 fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> bool {

@@ -144,7 +144,13 @@ fn tie_places(
     let folded = scan.text.folded();
     let mut tied = Vec::new();
     for place in destinations(scan, range) {
-        let before = names.iter().rposition(|name| name.end <= place.start);
+        let before = names
+            .iter()
+            .enumerate()
+            .rfind(|(index, name)| {
+                name.end <= place.start && !is_bystander(scan, &names[..*index], name, &place)
+            })
+            .map(|(index, _)| index);
         let owners = match before {
             Some(last) if is_bracketed(folded, names[last].end, &place) => vec![last],
             Some(last) => {
@@ -168,6 +174,13 @@ fn tie_places(
         tied.push((place, owners));
     }
     tied
+}
+
+/// `X runs the chat of Acme and sends data to Japan`: the controller is named in passing, and what goes to Japan goes to X.
+fn is_bystander(scan: &Scan<'_>, earlier: &[&Mention], name: &Mention, place: &PlaceMention) -> bool {
+    recipient_of(name).is_none()
+        && scan.has(&(name.end..place.start), Cue::Destination)
+        && earlier.iter().any(|other| recipient_of(other).is_some())
 }
 
 /// A name stands between two places: the second begins a list of its own.

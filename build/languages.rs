@@ -169,7 +169,8 @@ impl Variants {
 
     /// A text, and the same in the other letters where it has any.
     fn spellings(&self, text: String) -> Vec<String> {
-        let variant = |letter: char| self.0.iter().find(|(one, _)| *one == letter).map_or(letter, |pair| pair.1);
+        let variant =
+            |letter: char| self.0.iter().find(|(one, _)| *one == letter).map_or(letter, |pair| pair.1);
         let other: String = text.chars().map(variant).collect();
         if other == text { vec![text] } else { vec![text, other] }
     }

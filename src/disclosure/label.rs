@@ -56,7 +56,9 @@ pub(super) fn read<'p>(reader: Reader<'_>, kind: &'p BlockKind) -> Labelled<'p> 
 /// Whether labels are those of a record that names a recipient.
 fn is_record(fields: &[Field<'_>]) -> bool {
     let names = |field: &Field<'_>| field.is_recipient() && !field.as_str().trim().is_empty();
-    fields.len() > 1 && fields.iter().any(names) && fields.iter().any(|field| field.column != fields[0].column)
+    fields.len() > 1
+        && fields.iter().any(names)
+        && fields.iter().any(|field| field.column != fields[0].column)
 }
 
 /// `使用目的:推送消息。我们不会…`: the value ends with its sentence; what is told after it.
@@ -112,21 +114,27 @@ const LONGEST_LABEL: usize = 24;
 /// label cannot be told from it.
 fn inner_labels(lexicon: &Lexicon, folded: &str, line: &Range<usize>) -> Vec<usize> {
     let words = folded.get(line.clone()).unwrap_or_default();
-    let starts = words.match_indices(':').filter(|&(at, _)| !words[at..].starts_with("://")).filter_map(|(at, _)| {
-        let from = words[..at].char_indices().rev().take(LONGEST_LABEL).last().map_or(at, |(from, _)| from);
-        let before = words.get(from..at)?;
-        let edge = before.char_indices().rfind(|&(_, letter)| matches!(letter, ' ' | ';' | ',' | '。' | '、' | '>'));
-        let (edge, letter) = edge?;
-        let edge = edge + letter.len_utf8();
-        let hits = lexicon.columns.find(before);
-        // `第三方 SDK 名称`: a label may hold blanks.
-        let start = hits.iter().filter(|hit| hit.start < edge && hit.end > edge).map(|hit| hit.start).min();
-        let start = start.unwrap_or(edge);
-        let label = before.get(start..)?;
-        let covered = hits.iter().filter(|hit| hit.start >= start).map(|hit| hit.end - hit.start).max()?;
-        let is_unspaced = label.chars().any(|letter| letter.is_alphabetic() && !is_spaced(letter));
-        (is_unspaced && covered * 5 >= label.len() * 3).then_some(line.start + from + start)
-    });
+    let starts =
+        words.match_indices(':').filter(|&(at, _)| !words[at..].starts_with("://")).filter_map(|(at, _)| {
+            let from =
+                words[..at].char_indices().rev().take(LONGEST_LABEL).last().map_or(at, |(from, _)| from);
+            let before = words.get(from..at)?;
+            let edge = before
+                .char_indices()
+                .rfind(|&(_, letter)| matches!(letter, ' ' | ';' | ',' | '。' | '、' | '>'));
+            let (edge, letter) = edge?;
+            let edge = edge + letter.len_utf8();
+            let hits = lexicon.columns.find(before);
+            // `第三方 SDK 名称`: a label may hold blanks.
+            let start =
+                hits.iter().filter(|hit| hit.start < edge && hit.end > edge).map(|hit| hit.start).min();
+            let start = start.unwrap_or(edge);
+            let label = before.get(start..)?;
+            let covered =
+                hits.iter().filter(|hit| hit.start >= start).map(|hit| hit.end - hit.start).max()?;
+            let is_unspaced = label.chars().any(|letter| letter.is_alphabetic() && !is_spaced(letter));
+            (is_unspaced && covered * 5 >= label.len() * 3).then_some(line.start + from + start)
+        });
     starts.collect()
 }
 

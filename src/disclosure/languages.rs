@@ -13,7 +13,8 @@ const SHARE: usize = 12;
 fn return_loans(lengths: &mut Vec<(&'static str, usize)>) {
     let owner = |tag: &str, length: usize| {
         let mut others = lengths.iter();
-        let owns = |&&(other, own): &&(&'static str, usize)| own >= length && Lexicon::writes_like(other, tag);
+        let owns =
+            |&&(other, own): &&(&'static str, usize)| own >= length && Lexicon::writes_like(other, tag);
         others.find(owns).map(|&(other, _)| other)
     };
     let loans: Vec<(&str, usize, &str)> =

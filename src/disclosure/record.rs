@@ -73,11 +73,8 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
                 location: field.text.locate(name.start, name.end),
             });
         }
-        // A product's name stands for its maker only where no other column says who that is.
-        let names_maker = field.column == Some(Column::Product)
-            && record.fields.iter().any(|other| other.is_recipient() && other.column != field.column);
         if has_recipient
-            && !names_maker
+            && lists_names(field, &scans)
             && !around.is_denied
             && (around.lists || column_role(field).is_some())
         {
@@ -88,6 +85,19 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         reading.destinations = places.all();
     }
     reading
+}
+
+/// Whether the names of a field are recipients of their own: not a product's where another column says whose it is, and not
+/// its maker's where the declaration knows it by the product.
+fn lists_names(field: &Field<'_>, scans: &[(&Field<'_>, Scan<'_>)]) -> bool {
+    let is_product = |other: &Field<'_>| other.column == Some(Column::Product);
+    let mut others = scans.iter().filter(|(other, _)| other.is_recipient() && other.column != field.column);
+    match is_product(field) {
+        true => others.next().is_none(),
+        false => {
+            !others.any(|(other, scan)| is_product(other) && scan.names_in(&other.range).next().is_some())
+        }
+    }
 }
 
 /// A column that says in so many words that its entries receive.

@@ -43,6 +43,7 @@ impl<'p> Scan<'p> {
         let in_name = Within::new(&names);
         places.retain(|place| {
             !in_name.holds(place.start, place.end)
+                && !in_name.is_cut_at(place.start)
                 && !in_company_name(reader, text, place)
                 && !in_unspaced_name(reader, text, &names, place)
         });
@@ -130,6 +131,12 @@ impl Within {
         Self(named.map(|name| (name.start, name.end)).collect())
     }
 
+    /// Whether something begins inside a name: 海地 in 山海地图, where 山海 is one.
+    fn is_cut_at(&self, start: usize) -> bool {
+        let first = self.0.partition_point(|&(_, to)| to <= start);
+        self.0[first..].iter().take(2).any(|&(from, _)| from < start)
+    }
+
     fn holds(&self, start: usize, end: usize) -> bool {
         // A legal form before a name may reach back into the name before it: two can overlap.
         let first = self.0.partition_point(|&(_, to)| to < end);
@@ -200,9 +207,10 @@ fn drop_decoys(cues: &mut Vec<Hit<Cue>>) {
     let longest = decoys.iter().map(|decoy| decoy.end - decoy.start).max().unwrap_or_default();
     cues.retain(|cue| {
         let from = decoys.partition_point(|decoy| decoy.start + longest < cue.end);
-        let is_part = decoys[from..].iter().take_while(|decoy| decoy.start <= cue.start).any(|decoy| {
-            cue.end <= decoy.end && cue.end - cue.start < decoy.end - decoy.start
-        });
+        let is_part = decoys[from..]
+            .iter()
+            .take_while(|decoy| decoy.start <= cue.start)
+            .any(|decoy| cue.end <= decoy.end && cue.end - cue.start < decoy.end - decoy.start);
         cue.mark != Cue::Decoy && !is_part
     });
 }
@@ -240,12 +248,11 @@ fn in_unspaced_name(reader: Reader<'_>, text: &Text, names: &[Mention], place: &
     }
     let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '(' | ')' | '·');
     let mut end = 0;
-    let ends_name = after.char_indices().take(LONGEST_NAME).take_while(|&(_, letter)| is_part(letter)).any(
-        |(at, _)| {
+    let ends_name =
+        after.char_indices().take(LONGEST_NAME).take_while(|&(_, letter)| is_part(letter)).any(|(at, _)| {
             end = reader.roster.legal_forms().glued_at(after, at);
             end > at
-        },
-    );
+        });
     let within = after.get(..end).unwrap_or_default();
     let joins = reader
         .lexicon
@@ -253,7 +260,8 @@ fn in_unspaced_name(reader: Reader<'_>, text: &Text, names: &[Mention], place: &
         .iter()
         .flat_map(|language| language.run_on_words)
         .any(|word| !word.is_ascii() && within.contains(word));
-    let is_told = names.iter().any(|name| name.start >= place.end && name.end >= place.end + end);
+    let until = place.end + end;
+    let is_told = names.iter().any(|name| name.start >= place.end && name.start < until && name.end >= until);
     ends_name && !joins && !is_told
 }
 

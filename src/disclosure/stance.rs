@@ -99,10 +99,7 @@ impl Sentence<'_, '_> {
             if !verb_first && !self.any_in(&between, &verbs) && !verb_last() {
                 continue;
             }
-            return Some(
-                self.excepted(negation.end, name, &clause)
-                    .unwrap_or(self.denied(&between)),
-            );
+            return Some(self.excepted(negation.end, name, &clause).unwrap_or(self.denied(&between)));
         }
         let denial = self.cues(Cue::Denial).find(|cue| cue.start >= name.end && cue.start < clause.end)?;
         if self.is_subject(name) && !self.is_about_subject(denial) {

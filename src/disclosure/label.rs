@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Column, Cue, Lexicon, is_spaced};
+use crate::lexicon::{Column, Cue, Lexicon};
 use crate::policy::{BlockId, BlockKind, Text};
 use crate::source::Location;
 
 use super::field::{Field, labelled};
 use super::roster::Setting;
-use super::scan::{Reader, Scan};
+use super::scan::{Reader, Scan, is_han_or_kana};
 use super::table::Record;
 
 /// What a block says in labels, and what in sentences around them.
@@ -132,8 +132,8 @@ fn inner_labels(lexicon: &Lexicon, folded: &str, line: &Range<usize>) -> Vec<usi
             let label = before.get(start..)?;
             let covered =
                 hits.iter().filter(|hit| hit.start >= start).map(|hit| hit.end - hit.start).max()?;
-            let is_unspaced = label.chars().any(|letter| letter.is_alphabetic() && !is_spaced(letter));
-            (is_unspaced && covered * 5 >= label.len() * 3).then_some(line.start + from + start)
+            (label.contains(is_han_or_kana) && covered * 5 >= label.len() * 3)
+                .then_some(line.start + from + start)
         });
     starts.collect()
 }

@@ -372,7 +372,12 @@ fn line_ends(text: &str, lexicon: &Lexicon) -> Vec<usize> {
 
 /// How wide a line is: a letter of Chinese or Japanese takes two places.
 fn width(line: &str) -> usize {
-    line.chars().map(|letter| if matches!(letter, '\u{3040}'..='\u{9fff}') { 2 } else { 1 }).sum()
+    line.chars().map(|letter| if is_han_or_kana(letter) { 2 } else { 1 }).sum()
+}
+
+/// Whether a letter belongs to a script in which no blanks part words.
+pub(super) fn is_han_or_kana(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{9fff}')
 }
 
 fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> bool {

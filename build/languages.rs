@@ -29,6 +29,9 @@ struct Language {
     script: Spanned<String>,
     /// The side of a name that its adpositions stand on.
     adpositions: Spanned<String>,
+    /// Letters and those that stand for them in a part of the texts: traditional ones for simplified ones.
+    #[serde(default)]
+    variants: Vec<Spanned<String>>,
     /// The commonest words, where the script does not tell the language.
     #[serde(default)]
     function_words: Vec<String>,
@@ -50,6 +53,7 @@ struct Language {
     opening_words: Vec<String>,
     #[serde(default)]
     sentence_ends: Vec<String>,
+    #[serde(default)]
     fillers: Vec<String>,
     #[serde(default)]
     endings: Vec<String>,
@@ -121,6 +125,7 @@ fn emit(
 ) -> Result<(), String> {
     let side = choice(file, &language.adpositions, &["before", "after"])?;
     let script = choice(file, &language.script, &["hangul", "kana", "han", "cyrillic", "latin"])?;
+    let variants = Variants::new(file, &language.variants)?;
     let _ = writeln!(
         code,
         "Language {{\n    tag: {:?},\n    script: Script::{script},\n    adpositions: Side::{side},",
@@ -142,11 +147,13 @@ fn emit(
         ("fillers", &language.fillers),
         ("endings", &language.endings),
     ] {
-        let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let mut words: Vec<String> =
+            words.iter().flat_map(|word| variants.spellings(word.to_lowercase())).collect();
         words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
         words.dedup();
         let _ = writeln!(code, "    {field}: &{words:?},");
     }
+    let source = Source { file, variants };
     let tables: [(&str, &Phrases, &dyn Fn(&str) -> Option<usize>); 6] = [
         ("topics", &language.topics, &|key| Topic::from_key(key).map(|topic| topic as usize)),
         ("columns", &language.columns, &|key| Column::from_key(key).map(|column| column as usize)),
@@ -156,11 +163,11 @@ fn emit(
         ("purposes", &language.purposes, &|key| vocabulary.purposes.number(key)),
     ];
     for (field, phrases, number) in tables {
-        let rows = rows(file, field, phrases, number)?;
+        let rows = source.rows(field, phrases, number)?;
         emit_phrases(field, &rows, &out.join(format!("{}-{field}", language.language)), code)?;
     }
-    pairs(file, "places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
-    pairs(file, "countries", &language.countries, |key| is_code(key).then(|| format!("{key:?}")), code)?;
+    source.pairs("places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
+    source.pairs("countries", &language.countries, |key| is_code(key).then(|| format!("{key:?}")), code)?;
     code.push_str("},\n");
     Ok(())
 }
@@ -174,58 +181,92 @@ fn choice(file: &Path, value: &Spanned<String>, choices: &[&str]) -> Result<Stri
     }
 }
 
-/// Every reading of every phrase, with what its key stands for.
-fn rows<V: Ord + Clone>(
-    file: &Path,
-    field: &str,
-    phrases: &Phrases,
-    value: impl Fn(&str) -> Option<V>,
-) -> Result<BTreeSet<(String, V)>, String> {
-    let mut rows = BTreeSet::new();
-    for (key, list) in phrases {
-        let Some(value) = value(key) else {
-            let message = format!("`{field}` has no `{key}`");
-            let place = list.first().map(|phrase| at(file, phrase, &message));
-            return Err(place.unwrap_or_else(|| format!("{}: {message}", file.display())));
+/// Letters and those that stand for them in a part of a language's texts.
+struct Variants(Vec<(char, char)>);
+
+impl Variants {
+    fn new(file: &Path, pairs: &[Spanned<String>]) -> Result<Self, String> {
+        let pair = |pair: &Spanned<String>| match pair.value.chars().collect::<Vec<_>>()[..] {
+            [one, other] if one != other => Ok((one, other)),
+            _ => Err(at(file, pair, "not a letter and its variant")),
         };
-        for phrase in list {
-            for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
-                let folded = text.to_lowercase();
-                if folded.trim_end_matches('*').trim().is_empty() {
-                    return Err(at(file, phrase, "an empty phrase"));
-                }
-                if folded.trim_end_matches('*').contains('*') {
-                    return Err(at(file, phrase, "a `*` that is not at the end"));
-                }
-                rows.insert((folded, value.clone()));
-            }
-        }
+        pairs.iter().map(pair).collect::<Result<_, _>>().map(Self)
     }
-    Ok(rows)
+
+    /// A text, and the same in the other letters where it has any.
+    fn spellings(&self, text: String) -> Vec<String> {
+        let variant =
+            |letter: char| self.0.iter().find(|(one, _)| *one == letter).map_or(letter, |pair| pair.1);
+        let other: String = text.chars().map(variant).collect();
+        if other == text { vec![text] } else { vec![text, other] }
+    }
 }
 
-/// Names with their meaning, case kept. They are few enough to be put among other places when the program starts.
-fn pairs(
-    file: &Path,
-    field: &str,
-    phrases: &Phrases,
-    value: impl Fn(&str) -> Option<String>,
-    code: &mut String,
-) -> Result<(), String> {
-    let mut rows = BTreeSet::new();
-    for (key, list) in phrases {
-        let Some(value) = value(key) else {
-            return Err(format!("{}: `{field}` has no `{key}`", file.display()));
-        };
-        for phrase in list {
-            for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
-                rows.insert((text, value.clone()));
+/// A language file and how its letters vary.
+struct Source<'a> {
+    file: &'a Path,
+    variants: Variants,
+}
+
+impl Source<'_> {
+    /// Every reading of every phrase, with what its key stands for.
+    fn rows<V: Ord + Clone>(
+        &self,
+        field: &str,
+        phrases: &Phrases,
+        value: impl Fn(&str) -> Option<V>,
+    ) -> Result<BTreeSet<(String, V)>, String> {
+        let mut rows = BTreeSet::new();
+        for (key, list) in phrases {
+            let value = value(key).ok_or_else(|| self.unknown(field, key, list))?;
+            for phrase in list {
+                for text in self.readings(phrase)? {
+                    let folded = text.to_lowercase();
+                    if folded.trim_end_matches('*').trim().is_empty() {
+                        return Err(at(self.file, phrase, "an empty phrase"));
+                    }
+                    if folded.trim_end_matches('*').contains('*') {
+                        return Err(at(self.file, phrase, "a `*` that is not at the end"));
+                    }
+                    rows.insert((folded, value.clone()));
+                }
             }
         }
+        Ok(rows)
     }
-    let rows: String = rows.iter().map(|(text, value)| format!("({text:?}, {value}), ")).collect();
-    let _ = writeln!(code, "    {field}: &[{rows}],");
-    Ok(())
+
+    /// Names with their meaning, case kept. They are few enough to be put among other places when the program starts.
+    fn pairs(
+        &self,
+        field: &str,
+        phrases: &Phrases,
+        value: impl Fn(&str) -> Option<String>,
+        code: &mut String,
+    ) -> Result<(), String> {
+        let mut rows = BTreeSet::new();
+        for (key, list) in phrases {
+            let value = value(key).ok_or_else(|| self.unknown(field, key, list))?;
+            for phrase in list {
+                rows.extend(self.readings(phrase)?.into_iter().map(|text| (text, value.clone())));
+            }
+        }
+        let rows: String = rows.iter().map(|(text, value)| format!("({text:?}, {value}), ")).collect();
+        let _ = writeln!(code, "    {field}: &[{rows}],");
+        Ok(())
+    }
+
+    /// Every reading of a phrase, in all its spellings.
+    fn readings(&self, phrase: &Spanned<String>) -> Result<Vec<String>, String> {
+        let readings = expand(&phrase.value).map_err(|error| at(self.file, phrase, &error))?;
+        Ok(readings.into_iter().flat_map(|reading| self.variants.spellings(reading)).collect())
+    }
+
+    /// A key that the field does not have.
+    fn unknown(&self, field: &str, key: &str, list: &[Spanned<String>]) -> String {
+        let message = format!("`{field}` has no `{key}`");
+        let place = list.first().map(|phrase| at(self.file, phrase, &message));
+        place.unwrap_or_else(|| format!("{}: {message}", self.file.display()))
+    }
 }
 
 fn is_code(key: &str) -> bool {

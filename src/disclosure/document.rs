@@ -1,5 +1,7 @@
 //! A policy read from top to bottom.
 
+use std::ops::Range;
+
 use crate::declaration::{RecipientId, Role};
 use crate::lexicon::places::{Group, Place, PlaceMention};
 use crate::lexicon::{Column, Topic};
@@ -79,13 +81,14 @@ impl<'p> Document<'p> {
         if let Some(section) = self.sections.get_mut(block.section) {
             section.first_claim.get_or_insert(claims);
         }
-        let fields = label::fields(self.reader, &block.kind);
+        let label::Labelled { fields, prose } = label::read(self.reader, &block.kind);
         let goes_on =
             self.pending.last().is_none_or(|(last, _)| self.policy.blocks[*last].section == block.section);
         if fields.is_empty() || !goes_on {
             self.flush();
         }
         if !fields.is_empty() {
+            self.around_labels(id, block, &prose);
             self.pending.push((id, fields));
             return;
         }
@@ -95,6 +98,18 @@ impl<'p> Document<'p> {
             BlockKind::Code(text) => self.code(id, block, text),
             BlockKind::Item(item) => self.item(id, block, item),
             BlockKind::Table(table) => self.table(block, table),
+        }
+    }
+
+    /// The sentences of a block that also holds labels.
+    fn around_labels(&mut self, id: BlockId, block: &'p Block, prose: &[Range<usize>]) {
+        let (text, item) = match &block.kind {
+            BlockKind::Paragraph(text) | BlockKind::Code(text) => (text, None),
+            BlockKind::Item(item) => (&item.text, Some(item)),
+            BlockKind::Heading(_) | BlockKind::Table(_) => return,
+        };
+        for range in prose {
+            self.prose(id, block, &text.slice(range.start, range.end), item);
         }
     }
 

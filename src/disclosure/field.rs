@@ -58,7 +58,14 @@ impl<'p> Field<'p> {
 
 /// Whether a column names who receives.
 fn is_recipient(column: Column) -> bool {
-    matches!(column, Column::Recipient | Column::Processor | Column::ThirdParty | Column::JointController)
+    matches!(
+        column,
+        Column::Recipient
+            | Column::Product
+            | Column::Processor
+            | Column::ThirdParty
+            | Column::JointController
+    )
 }
 
 /// What a heading announces.
@@ -124,7 +131,7 @@ fn rank(column: Column) -> u8 {
     match column {
         Column::Source => 6,
         Column::Processor | Column::ThirdParty | Column::JointController => 5,
-        Column::Recipient => 4,
+        Column::Recipient | Column::Product => 4,
         Column::Country | Column::Seat => 3,
         Column::Generic => 0,
         Column::Service => 1,

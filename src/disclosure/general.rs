@@ -99,9 +99,9 @@ pub(super) fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
                     .cues_in(&(negation.end..range.end))
                     .find(|cue| cue.mark == Cue::Break)
                     .map_or(range.end, |cue| cue.start);
-                scan.cues_in(&(negation.end..until)).any(|cue| cue.mark == Cue::Share)
-                    || scan.has(&(negation.end..until), Cue::Abroad)
-                    || scan.has(&(negation.end..until), Cue::Outside)
+                [Cue::Share, Cue::Abroad, Cue::Outside]
+                    .into_iter()
+                    .any(|cue| scan.has(&(negation.start..until), cue))
             })
 }
 

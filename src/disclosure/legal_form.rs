@@ -100,6 +100,13 @@ impl LegalForms {
         offset + len + usize::from(dot)
     }
 
+    /// Where the legal form ends that stands at byte `at` of a folded text and is written without blanks; `at` where none does.
+    #[must_use]
+    pub fn glued_at(&self, folded: &str, at: usize) -> usize {
+        let rest = folded.get(at..).unwrap_or_default();
+        self.glued.iter().find(|form| rest.starts_with(*form)).map_or(at, |form| at + form.len())
+    }
+
     /// As much of the beginning of a text as a legal form can take, and a letter more: a text may be long.
     fn reach<'t>(&self, text: &'t str) -> &'t str {
         let mut bytes = 0;

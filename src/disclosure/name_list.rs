@@ -126,6 +126,7 @@ fn bare(reader: Reader<'_>, text: &str, range: Range<usize>) -> Range<usize> {
             matches!(letter, '(' | '[' | '{' | ':')
                 && !part.get(..at).unwrap_or_default().trim().is_empty()
                 && !is_form_bracket(reader, part, at)
+                && !is_inner_bracket(reader, part, at)
         })
         .map_or(part.len(), |(at, _)| at);
     let body = part.get(..until).unwrap_or_default();
@@ -142,6 +143,15 @@ fn is_form_bracket(reader: Reader<'_>, part: &str, at: usize) -> bool {
     let rest = part.get(at..).unwrap_or_default();
     let mut forms = reader.lexicon.languages().iter().flat_map(|language| language.legal_forms);
     forms.any(|form| form.starts_with('(') && rest.starts_with(form))
+}
+
+/// `某某(中国)有限公司`: a bracket that the name goes on behind, without a blank and to its legal form.
+fn is_inner_bracket(reader: Reader<'_>, part: &str, at: usize) -> bool {
+    let rest = part.get(at..).unwrap_or_default();
+    let Some((_, behind)) = rest.split_once(')') else { return false };
+    behind.starts_with(|letter: char| letter.is_alphabetic() && !is_spaced(letter))
+        && reader.roster.legal_forms().strip(behind) != behind
+        || reader.roster.legal_forms().glued_at(behind, 0) > 0
 }
 
 /// Whether words name somebody: not empty, not a whole sentence, no address, and not a kind of company.

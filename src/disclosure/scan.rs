@@ -43,8 +43,12 @@ impl<'p> Scan<'p> {
         reader.lexicon.places.find(plain, folded, place_setting, &mut places);
         let names = reader.roster.find(plain, folded, &places, setting);
         let in_name = Within::new(&names);
-        places
-            .retain(|place| !in_name.holds(place.start, place.end) && !in_company_name(reader, text, place));
+        places.retain(|place| {
+            !in_name.holds(place.start, place.end)
+                && !in_name.is_cut_at(place.start)
+                && !in_company_name(reader, text, place)
+                && !in_unspaced_name(reader, text, &names, place)
+        });
         let mut cues: Vec<Hit<Cue>> = reader
             .lexicon
             .cues
@@ -142,6 +146,12 @@ impl Within {
         Self(named.map(|name| (name.start, name.end)).collect())
     }
 
+    /// Whether something begins inside a name: 海地 in 山海地图, where 山海 is one.
+    fn is_cut_at(&self, start: usize) -> bool {
+        let first = self.0.partition_point(|&(_, to)| to <= start);
+        self.0[first..].iter().take(2).any(|&(from, _)| from < start)
+    }
+
     fn holds(&self, start: usize, end: usize) -> bool {
         // A legal form before a name may reach back into the name before it: two can overlap.
         let first = self.0.partition_point(|&(_, to)| to < end);
@@ -202,6 +212,7 @@ fn join_denials(cues: &mut Vec<Hit<Cue>>) {
 
 /// `not` in `not limited to` denies nothing: what stands inside a longer phrase of certain kinds is part of that phrase.
 fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
+    drop_decoys(cues);
     drop_inside(cues, |cue| cue == Cue::Recipients, |longer| longer == Cue::Processors, Cover::Whole);
     drop_inside(cues, may_be_swallowed, swallows, Cover::Longer);
     // `第三者提供に該当しません` speaks of no third party.
@@ -264,6 +275,23 @@ fn drop_inside(
     });
 }
 
+/// 除 in 删除 excepts nothing, 向 in 方向 leads to nobody.
+fn drop_decoys(cues: &mut Vec<Hit<Cue>>) {
+    let decoys: Vec<Hit<Cue>> = cues.iter().filter(|cue| cue.mark == Cue::Decoy).copied().collect();
+    if decoys.is_empty() {
+        return;
+    }
+    let longest = decoys.iter().map(|decoy| decoy.end - decoy.start).max().unwrap_or_default();
+    cues.retain(|cue| {
+        let from = decoys.partition_point(|decoy| decoy.start + longest < cue.end);
+        let is_part = decoys[from..]
+            .iter()
+            .take_while(|decoy| decoy.start <= cue.start)
+            .any(|decoy| cue.end <= decoy.end && cue.end - cue.start < decoy.end - decoy.start);
+        cue.mark != Cue::Decoy && !is_part
+    });
+}
+
 /// `Netherlands` in `AppSignal Netherlands B.V.`, `America` in `Bank of America`: part of a company's name.
 fn in_company_name(reader: Reader<'_>, text: &Text, place: &PlaceMention) -> bool {
     let plain = text.as_str();
@@ -283,6 +311,35 @@ fn in_company_name(reader: Reader<'_>, text: &Text, place: &PlaceMention) -> boo
         && (follows_name
             || next.starts_with(char::is_uppercase)
             || before.ends_with(|letter: char| letter.is_alphabetic() && !is_spaced(letter)))
+}
+
+/// No company's name is longer behind a place in it, in letters.
+const LONGEST_NAME: usize = 32;
+
+/// `北京` in `北京某某科技有限公司`, `中国` in `某某(中国)有限公司`: where nothing parts words, a name runs from the place to its
+/// legal form. A name that begins behind the place, and is known, is told where it is: `新加坡某某有限公司`.
+fn in_unspaced_name(reader: Reader<'_>, text: &Text, names: &[Mention], place: &PlaceMention) -> bool {
+    let after = text.folded().get(place.end..).unwrap_or_default();
+    if !after.starts_with(|letter: char| letter == ')' || letter.is_alphabetic() && !is_spaced(letter)) {
+        return false;
+    }
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '(' | ')' | '·');
+    let mut end = 0;
+    let ends_name =
+        after.char_indices().take(LONGEST_NAME).take_while(|&(_, letter)| is_part(letter)).any(|(at, _)| {
+            end = reader.roster.legal_forms().glued_at(after, at);
+            end > at
+        });
+    let within = after.get(..end).unwrap_or_default();
+    let joins = reader
+        .lexicon
+        .languages()
+        .iter()
+        .flat_map(|language| language.run_on_words)
+        .any(|word| !word.is_ascii() && within.contains(word));
+    let until = place.end + end;
+    let is_told = names.iter().any(|name| name.start >= place.end && name.start < until && name.end >= until);
+    ends_name && !joins && !is_told
 }
 
 /// Cuts a text into sentences by UAX #29, which looks at capitals; joined again where an abbreviation, a legal form or a
@@ -378,7 +435,7 @@ fn line_ends(text: &str, lexicon: &Lexicon) -> Vec<usize> {
         let end = start + line.len();
         let next = text.get(end..).and_then(|rest| rest.chars().next());
         let body = line.trim_end();
-        let is_short = body.chars().count() < 55 && !body.ends_with([',', '-', '/', '(']);
+        let is_short = width(body) < 55 && !body.ends_with([',', '-', '/', '(', '、']);
         let last = fold(body.rsplit(' ').next().unwrap_or_default());
         let goes_on = |word: &str| {
             last == word || !word.is_ascii() && !word.starts_with(is_spaced) && last.ends_with(word)
@@ -391,6 +448,16 @@ fn line_ends(text: &str, lexicon: &Lexicon) -> Vec<usize> {
         start = end;
     }
     ends
+}
+
+/// How wide a line is: a letter of Chinese or Japanese takes two places.
+fn width(line: &str) -> usize {
+    line.chars().map(|letter| if is_han_or_kana(letter) { 2 } else { 1 }).sum()
+}
+
+/// Whether a letter belongs to a script in which no blanks part words.
+pub(super) fn is_han_or_kana(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{9fff}')
 }
 
 fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> bool {

@@ -86,7 +86,8 @@ impl Sentence<'_, '_> {
             if self.is_readers_doing(negation) {
                 continue;
             }
-            let between = negation.end..name.start;
+            // The verb may be part of the negation: 未接入.
+            let between = negation.start..name.start;
             // `We share nothing with X`: the verb stands before what is denied; `不会向X提供`: behind the name.
             let verb_first = self.any_in(&(clause.start..negation.start), &[Cue::Share, Cue::Engage])
                 && self.is_also(negation, Cue::NegationBehind);
@@ -98,10 +99,7 @@ impl Sentence<'_, '_> {
             if !verb_first && !self.any_in(&between, &verbs) && !verb_last() {
                 continue;
             }
-            return Some(
-                self.excepted(negation.end, name, &clause)
-                    .unwrap_or(self.denied(&(negation.end..name.start))),
-            );
+            return Some(self.excepted(negation.end, name, &clause).unwrap_or(self.denied(&between)));
         }
         let denial = self.cues(Cue::Denial).find(|cue| cue.start >= name.end && cue.start < clause.end)?;
         if self.is_subject(name) && !self.is_about_subject(denial) {

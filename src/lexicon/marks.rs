@@ -81,6 +81,8 @@ marks! {
     Column {
         /// A recipient, in no stated capacity.
         Recipient = "recipient",
+        /// What the recipient makes, by whose name it may be known: `SDK名称` beside `公司名称`.
+        Product = "product",
         /// A recipient that processes on behalf of the controller.
         Processor = "processor",
         /// A recipient that uses the data for its own purposes.
@@ -241,6 +243,8 @@ marks! {
         Deferral = "deferral",
         /// A name for the controller: we, our, 회사, 당사.
         Controller = "controller",
+        /// A longer word that holds the letters of other phrases and not their meaning: 删除 holds 除, `except`.
+        Decoy = "decoy",
     }
 }
 

@@ -166,6 +166,16 @@ impl Lexicon {
         detect::of_any(text)
     }
 
+    /// Whether short texts in one language may look like the other: Japanese without kana like Chinese.
+    #[must_use]
+    pub fn writes_like(tag: &str, other: &str) -> bool {
+        let script = |tag: &str| language(tag).map(|language| language.script);
+        match (script(tag), script(other)) {
+            (Some(own), Some(other)) => own != other && own.allows(other),
+            _ => false,
+        }
+    }
+
     /// Whether there is a lexicon for the language of this tag.
     #[must_use]
     pub fn knows(tag: &str) -> bool {

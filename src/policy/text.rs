@@ -63,7 +63,8 @@ impl Text {
     }
 
     /// Bytes `start..end`, which must lie on character boundaries, as a text of its own.
-    fn slice(&self, start: usize, end: usize) -> Self {
+    #[must_use]
+    pub fn slice(&self, start: usize, end: usize) -> Self {
         let runs = self
             .runs
             .iter()

@@ -176,11 +176,12 @@ fn table(
         for phrase in list {
             for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
                 let folded = text.to_lowercase();
-                if folded.trim_end_matches('*').trim().is_empty() {
+                let words = folded.trim_matches('*').trim();
+                if words.is_empty() {
                     return Err(at(file, phrase, "an empty phrase"));
                 }
-                if folded.trim_end_matches('*').contains('*') {
-                    return Err(at(file, phrase, "a `*` that is not at the end"));
+                if words.contains('*') {
+                    return Err(at(file, phrase, "a `*` that is neither at the end nor at the beginning"));
                 }
                 rows.insert((folded, value.clone()));
             }
@@ -217,12 +218,23 @@ fn pairs(
 fn is_code(key: &str) -> bool {
     key.len() == 2 && key.chars().all(|letter| letter.is_ascii_uppercase())
 }
+
+/// What begins with `*` is a word of its own too.
 fn emit_phrases(field: &str, kind: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
-    let mut meanings: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let texts = |rows: &mut dyn Iterator<Item = (&str, &str)>| emit_texts(kind, rows);
+    let words = texts(&mut rows.iter().map(|(text, value)| (text.trim_start_matches('*'), value.as_str())));
+    let tails =
+        texts(&mut rows.iter().filter_map(|(text, value)| Some((text.strip_prefix('*')?, value.as_str()))));
+    let _ = writeln!(code, "    {field}: Phrases {{ words: {words}, tails: {tails} }},");
+}
+
+/// Texts with their meanings; one that ends with `*` has an open end.
+fn emit_texts(kind: &str, rows: &mut dyn Iterator<Item = (&str, &str)>) -> String {
+    let mut meanings: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (text, value) in rows {
         let end = if text.ends_with('*') { "Open" } else { "Closed" };
         let meaning = format!("Meaning({end}, {kind}::{value})");
-        meanings.entry(text.trim_end_matches('*')).or_default().push(meaning);
+        meanings.entry(text.trim_end_matches('*')).or_default().insert(meaning);
     }
     let texts: Vec<&str> = meanings.keys().copied().collect();
     let trie = Trie::new(&texts);
@@ -231,14 +243,13 @@ fn emit_phrases(field: &str, kind: &str, rows: &BTreeSet<(String, String)>, code
         starts.push(starts.last().unwrap_or(&0) + all.len());
     }
     let meanings: Vec<String> = meanings.into_values().flatten().collect();
-    let _ = writeln!(
-        code,
-        "    {field}: Phrases {{ labels: &{:?}, first: &{:?}, values: &{:?}, starts: &{starts:?}, meanings: &[{}] }},",
+    format!(
+        "Texts {{ labels: &{:?}, first: &{:?}, values: &{:?}, starts: &{starts:?}, meanings: &[{}] }}",
         trie.labels,
         trie.first,
         trie.values,
         meanings.join(", ")
-    );
+    )
 }
 
 /// `shar(e|es|ing) (it |)with` -> every reading of it. Groups may stand in groups.

@@ -2,13 +2,13 @@
 
 use std::cmp::Reverse;
 
-use super::trie::{Blanks, Search, Trie};
+use super::trie::{Blanks, Search, Starts, Trie};
 use super::{Language, PhraseEnd};
 
 /// A phrase that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit<M> {
-    /// Its first byte in the text.
+    /// Its first byte in the text; for the last part of a compound, the first byte of the word.
     pub start: usize,
     /// One past its last byte; for a phrase with an open end, the end of the word.
     pub end: usize,
@@ -21,6 +21,15 @@ pub struct Hit<M> {
 /// The phrases of one language that mean one kind of thing, as the build script writes them.
 #[derive(Debug)]
 pub(super) struct Phrases<M: 'static> {
+    /// Those that begin with a word.
+    pub(super) words: Texts<M>,
+    /// Those that begin inside a word, `*dienstleister`: the last part of a compound.
+    pub(super) tails: Texts<M>,
+}
+
+/// Texts and what they mean.
+#[derive(Debug)]
+pub(super) struct Texts<M: 'static> {
     /// As in [`Trie`].
     pub(super) labels: &'static [u8],
     pub(super) first: &'static [u32],
@@ -34,7 +43,11 @@ pub(super) struct Phrases<M: 'static> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Meaning<M>(pub(super) PhraseEnd, pub(super) M);
 
-impl<M> Phrases<M> {
+impl<M> Texts<M> {
+    fn search(&self) -> Search {
+        Search::new(Trie { labels: self.labels.into(), first: self.first.into(), values: self.values.into() })
+    }
+
     fn meanings(&self, number: usize) -> &'static [Meaning<M>] {
         match (self.starts.get(number), self.starts.get(number + 1)) {
             (Some(&from), Some(&to)) => self.meanings.get(from.into()..to.into()).unwrap_or_default(),
@@ -46,8 +59,17 @@ impl<M> Phrases<M> {
 /// Finds the phrases of several languages.
 #[derive(Debug)]
 pub struct Finder<M: 'static> {
-    /// One for each of the lexicon's languages, in their order.
-    tables: Vec<(&'static Language, Search, &'static Phrases<M>)>,
+    /// In the order of the lexicon's languages.
+    tables: Vec<Table<M>>,
+}
+
+/// Texts of one language, ready to be looked for.
+#[derive(Debug)]
+struct Table<M: 'static> {
+    language: &'static Language,
+    search: Search,
+    texts: &'static Texts<M>,
+    starts: Starts,
 }
 
 impl<M: Copy> Finder<M> {
@@ -56,28 +78,36 @@ impl<M: Copy> Finder<M> {
         languages: &[&'static Language],
         phrases: impl Fn(&'static Language) -> &'static Phrases<M>,
     ) -> Self {
-        let search = |phrases: &'static Phrases<M>| {
-            Search::new(Trie {
-                labels: phrases.labels.into(),
-                first: phrases.first.into(),
-                values: phrases.values.into(),
-            })
-        };
-        let table = |&language: &&'static Language| (language, search(phrases(language)), phrases(language));
-        Self { tables: languages.iter().map(table).collect() }
+        let tables = languages.iter().flat_map(|&language| {
+            let Phrases { words, tails } = phrases(language);
+            [(words, Starts::Words), (tails, Starts::Inside)].into_iter().filter_map(
+                move |(texts, starts)| {
+                    (!texts.meanings.is_empty()).then(|| Table {
+                        language,
+                        search: texts.search(),
+                        texts,
+                        starts,
+                    })
+                },
+            )
+        });
+        Self { tables: tables.collect() }
     }
 
     /// Every phrase in a text that was folded to lower case, by where it starts, the longer one first.
     #[must_use]
     pub fn find(&self, folded: &str) -> Vec<Hit<M>> {
         let mut hits = Vec::new();
-        for &(language, ref search, phrases) in &self.tables {
-            search.find(folded, Blanks::Count, |start, end, number| {
-                if starts_word(folded, start) {
-                    for &Meaning(kind, mark) in phrases.meanings(number) {
-                        if let Some(whole) = whole_end(folded, end, kind) {
-                            hits.push((end, Hit { start, end: whole, mark, language }));
-                        }
+        for &Table { language, ref search, texts, starts } in &self.tables {
+            search.find(folded, starts, Blanks::Count, |at, end, number| {
+                let is_inside = !starts_word(folded, at);
+                if is_inside != (starts == Starts::Inside) {
+                    return;
+                }
+                let start = if is_inside { start_of_word(folded, at) } else { at };
+                for &Meaning(kind, mark) in texts.meanings(number) {
+                    if let Some(whole) = whole_end(folded, end, kind) {
+                        hits.push((end, Hit { start, end: whole, mark, language }));
                     }
                 }
             });
@@ -125,7 +155,33 @@ pub(crate) fn ends_word(text: &str, at: usize) -> bool {
     starts_word(text, at)
 }
 
+/// Where the word begins that goes on across this byte.
+fn start_of_word(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    at - before.chars().rev().take_while(|&letter| is_spaced(letter)).map(char::len_utf8).sum::<usize>()
+}
+
 fn end_of_word(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     at + rest.chars().take_while(|&letter| is_spaced(letter)).map(char::len_utf8).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::{Column, Cue, Lexicon};
+
+    #[test]
+    fn the_last_part_of_a_compound_tells_what_it_is() {
+        let lexicon = Lexicon::new(&["de"]);
+        let column = |heading: &str| {
+            let hits = lexicon.columns.find(heading);
+            hits.into_iter().find(|hit| hit.mark == Column::Processor).map(|hit| (hit.start, hit.end))
+        };
+        assert_eq!(column("dienstleister"), Some((0, 13)));
+        assert_eq!(column("der zahlungsdienstleister"), Some((4, 25)));
+        assert_eq!(column("überdienstleister"), Some((0, 18)));
+        assert_eq!(column("dienstleisterei"), None);
+        let cues = lexicon.cues.find("drittlandübermittlungen");
+        assert!(cues.iter().any(|hit| hit.mark == Cue::Share && (hit.start, hit.end) == (0, 24)), "{cues:?}");
+    }
 }

@@ -12,14 +12,14 @@ mod trie;
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
 pub use marks::{Column, Cue, Topic};
-pub(crate) use trie::{Blanks, Search, Trie};
+pub(crate) use trie::{Blanks, Search, Starts, Trie};
 
 use finder::Phrases;
 
 mod tables {
     use super::PhraseEnd::{Closed, Open};
     use super::detect::Script;
-    use super::finder::Meaning;
+    use super::finder::{Meaning, Texts};
     use super::places::Group;
     use super::{Column, Cue, Language, Phrases, Side, Topic};
 
@@ -160,9 +160,11 @@ impl Lexicon {
     }
 }
 
-/// The lexicon of a tag's language.
+/// The lexicon of a tag's language, which may have other tags: `no` and `nn` are read as `nb`.
 fn language(tag: &str) -> Option<&'static Language> {
-    tables::LANGUAGES.iter().find(|language| language.tag == primary(tag))
+    let primary = primary(tag);
+    let known = |tag: &str| tables::LANGUAGES.iter().find(|language| language.tag == tag);
+    known(primary).or_else(|| known(places::table::language(primary)?))
 }
 
 /// Places are known in more languages than there are lexicons for, and by region: `pt-PT`, `zh-Hant`.

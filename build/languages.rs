@@ -222,11 +222,16 @@ impl Source<'_> {
             for phrase in list {
                 for text in self.readings(phrase)? {
                     let folded = text.to_lowercase();
-                    if folded.trim_end_matches('*').trim().is_empty() {
+                    let words = folded.trim_matches('*').trim();
+                    if words.is_empty() {
                         return Err(at(self.file, phrase, "an empty phrase"));
                     }
-                    if folded.trim_end_matches('*').contains('*') {
-                        return Err(at(self.file, phrase, "a `*` that is not at the end"));
+                    if words.contains('*') {
+                        return Err(at(
+                            self.file,
+                            phrase,
+                            "a `*` that is neither at the end nor at the beginning",
+                        ));
                     }
                     rows.insert((folded, value.clone()));
                 }
@@ -273,7 +278,7 @@ fn is_code(key: &str) -> bool {
     key.len() == 2 && key.chars().all(|letter| letter.is_ascii_uppercase())
 }
 
-/// Writes the tables of a finder beside the code, as bytes. `stem` is how their files' names begin.
+/// The phrases of a field. What begins with `*` is a word of its own too.
 fn emit_phrases(
     field: &str,
     rows: &BTreeSet<(String, usize)>,
@@ -281,13 +286,30 @@ fn emit_phrases(
     code: &mut String,
 ) -> Result<(), String> {
     let blanks = if is_written_freely(field, rows) { "Skip" } else { "Count" };
+    let words = rows.iter().map(|(text, number)| (text.trim_start_matches('*'), *number));
+    let tails = rows.iter().filter_map(|(text, number)| Some((text.strip_prefix('*')?, *number)));
+    let _ = write!(code, "    {field}: Phrases {{ ");
+    emit_texts("words", blanks, words, stem, code)?;
+    emit_texts("tails", blanks, tails, stem, code)?;
+    code.push_str("},\n");
+    Ok(())
+}
+
+/// Writes the tables of a finder beside the code, as bytes. `stem` is how their files' names begin.
+fn emit_texts<'t>(
+    field: &str,
+    blanks: &str,
+    rows: impl Iterator<Item = (&'t str, usize)>,
+    stem: &Path,
+    code: &mut String,
+) -> Result<(), String> {
     let mut meanings: BTreeMap<String, BTreeSet<(bool, usize)>> = BTreeMap::new();
     for (text, number) in rows {
         let mut phrase = text.trim_end_matches('*').to_owned();
         if blanks == "Skip" {
             phrase.retain(|letter| letter != ' ');
         }
-        meanings.entry(phrase).or_default().insert((text.ends_with('*'), *number));
+        meanings.entry(phrase).or_default().insert((text.ends_with('*'), number));
     }
     let texts: Vec<&str> = meanings.keys().map(String::as_str).collect();
     let trie = Trie::new(&texts);
@@ -300,7 +322,7 @@ fn emit_phrases(
         }
     }
     starts.extend(bytes_of(marks.len() / 3)?);
-    let _ = write!(code, "    {field}: Phrases {{ blanks: Blanks::{blanks}");
+    let _ = write!(code, "{field}: Texts {{ blanks: Blanks::{blanks}");
     for (name, bytes) in [
         ("labels", trie.labels.as_ref()),
         ("first", trie.first.as_ref()),
@@ -308,11 +330,11 @@ fn emit_phrases(
         ("starts", starts.as_slice()),
         ("meanings", marks.as_slice()),
     ] {
-        let path = format!("{}-{name}.bin", stem.display());
+        let path = format!("{}-{field}-{name}.bin", stem.display());
         std::fs::write(&path, bytes).map_err(|error| format!("{path}: {error}"))?;
         let _ = write!(code, ", {name}: include_bytes!({path:?})");
     }
-    code.push_str(" },\n");
+    code.push_str(" }, ");
     Ok(())
 }
 

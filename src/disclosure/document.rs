@@ -167,7 +167,10 @@ impl<'p> Document<'p> {
         let recipients: Vec<RecipientId> = reading.claims.iter().map(|claim| claim.recipient).collect();
         if let Some(section) = self.sections.get_mut(block.section) {
             section.implied = reading.role.or(section.implied);
-            section.stated = reading.stated.or(section.stated);
+            // `These providers are no processors` after their names speaks of them alone.
+            if recipients.is_empty() {
+                section.stated = reading.stated.or(section.stated);
+            }
         }
         self.tell_role(block.section, &mut reading);
         let mut lead_in = reading.lead_in.clone();
@@ -299,31 +302,32 @@ impl<'p> Document<'p> {
     /// `Both are processors.`, `All of them act on our behalf.`
     fn tell_role(&mut self, section: SectionId, reading: &mut prose::Reading) {
         let Some(role) = reading.stated else { return };
-        let first = self
-            .sections
-            .get(section)
-            .and_then(|section| section.first_claim)
-            .unwrap_or(self.out.claims.len());
-        let earlier = self.out.claims.iter_mut().skip(first);
-        for claim in earlier.chain(&mut reading.claims) {
+        for claim in self.claims_above(section, reading) {
             claim.capacity.stated.get_or_insert(role);
         }
     }
 
     /// `All of the providers above are in the United States.`
     fn tell_above(&mut self, section: SectionId, reading: &mut prose::Reading) -> bool {
-        let first = self
-            .sections
-            .get(section)
-            .and_then(|section| section.first_claim)
-            .unwrap_or(self.out.claims.len());
-        let earlier = self.out.claims.iter_mut().skip(first);
+        let places = std::mem::take(&mut reading.above);
         let mut told = false;
-        for claim in earlier.chain(&mut reading.claims).filter(|claim| claim.destinations.is_empty()) {
-            claim.destinations.extend(reading.above.iter().copied());
+        for claim in self.claims_above(section, reading).filter(|claim| claim.destinations.is_empty()) {
+            claim.destinations.extend(places.iter().copied());
             told = true;
         }
         told
+    }
+
+    /// What a text points at that speaks of those above: those that it names itself, else all that its section has named.
+    fn claims_above<'c>(
+        &'c mut self,
+        section: SectionId,
+        reading: &'c mut prose::Reading,
+    ) -> impl Iterator<Item = &'c mut Claim> {
+        let all = self.out.claims.len();
+        let first = self.sections.get(section).and_then(|section| section.first_claim).unwrap_or(all);
+        let first = if reading.claims.is_empty() { first } else { all };
+        self.out.claims.iter_mut().skip(first).chain(&mut reading.claims)
     }
 
     fn table(&mut self, block: &'p Block, table: &'p Table) {

@@ -102,7 +102,21 @@ pub(super) fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
                 [Cue::Share, Cue::Abroad, Cue::Outside]
                     .into_iter()
                     .any(|cue| scan.has(&(negation.start..until), cue))
+                    || follows_verb(scan, range, negation)
             })
+}
+
+/// `We share nothing`, `Wij delen uw gegevens niet`: the denial stands behind the verb of its clause.
+fn follows_verb(scan: &Scan<'_>, range: &Range<usize>, negation: &Hit<Cue>) -> bool {
+    let may_follow = scan
+        .cues_in(&(negation.start..negation.end))
+        .any(|cue| cue.mark == Cue::NegationBehind && cue.start == negation.start);
+    let from = scan
+        .cues_in(&(range.start..negation.start))
+        .filter(|cue| cue.mark == Cue::Break)
+        .last()
+        .map_or(range.start, |cue| cue.end);
+    may_follow && scan.has(&(from..negation.start), Cue::Share)
 }
 
 /// `Do not share your password`: the reader is told, and nothing denied.

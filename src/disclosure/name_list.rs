@@ -178,12 +178,15 @@ pub(super) fn is_name(reader: Reader<'_>, words: &str) -> bool {
         && (has_form || !is_generic(reader, &folded))
 }
 
-/// `결제대행사`, `cloud service providers`: the last word is a kind, or no word is left that is not one.
+/// `결제대행사`, `cloud service providers`, `Zahlungsdienstleister`: the last word is a kind, or no word is left that is not
+/// one.
 fn is_generic(reader: Reader<'_>, folded: &str) -> bool {
     reader.lexicon.languages().iter().any(|language| {
         language.generic_names.iter().any(|generic| {
-            folded.strip_suffix(*generic).is_some_and(|rest| {
+            let tail = generic.strip_prefix('*');
+            folded.strip_suffix(tail.unwrap_or(generic)).is_some_and(|rest| {
                 rest.is_empty()
+                    || tail.is_some()
                     || !generic.is_ascii()
                     || rest.ends_with(|letter: char| !letter.is_alphanumeric())
             })

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::declaration::{Declaration, RecipientId};
 use crate::lexicon::country::Country;
 use crate::lexicon::places::{Place, PlaceMention};
-use crate::lexicon::{Blanks, Language, Lexicon, Search, Trie, is_spaced, starts_word};
+use crate::lexicon::{Blanks, Language, Lexicon, Search, Starts, Trie, is_spaced, starts_word};
 use crate::policy::{fold, normalise};
 
 use super::legal_form::LegalForms;
@@ -161,7 +161,7 @@ impl Roster {
     #[must_use]
     pub fn find(&self, text: &str, folded: &str, places: &[PlaceMention], setting: Setting) -> Vec<Mention> {
         let mut found: Vec<(usize, usize, &Key)> = Vec::new();
-        self.search.find(&searchable(folded), Blanks::Skip, |start, end, number| {
+        self.search.find(&searchable(folded), Starts::Words, Blanks::Skip, |start, end, number| {
             let end = (end..=folded.len()).find(|&at| folded.is_char_boundary(at)).unwrap_or(end);
             if self.stands_alone(folded, start, end) {
                 let fits = |key: &&Key| key.fits(&self.forms, (text, folded), start..end, setting);

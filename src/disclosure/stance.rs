@@ -99,7 +99,12 @@ impl Sentence<'_, '_> {
             if !verb_first && !self.any_in(&between, &verbs) && !verb_last() {
                 continue;
             }
-            return Some(self.excepted(negation.end, name, &clause).unwrap_or(self.denied(&between)));
+            // `Ohne Ihre Einwilligung geben wir … nicht an X weiter`: the exception may come first.
+            return Some(self.excepted(clause.start, name, &clause).unwrap_or(self.denied(&between)));
+        }
+        if let Some(negation) = self.negation_behind(name, &clause) {
+            let denied = self.denied(&(name.end..clause.end));
+            return Some(self.excepted(clause.start, name, &(clause.start..negation.end)).unwrap_or(denied));
         }
         let denial = self.cues(Cue::Denial).find(|cue| cue.start >= name.end && cue.start < clause.end)?;
         if self.is_subject(name) && !self.is_about_subject(denial) {
@@ -110,6 +115,15 @@ impl Sentence<'_, '_> {
         }
         let denied = self.denied(&clause);
         Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(denied))
+    }
+
+    /// `An X übermitteln wir keine Daten`, `To X we send nothing`: the one that data would go to, the verb, the denial.
+    fn negation_behind(&self, name: &Mention, clause: &Range<usize>) -> Option<&Hit<Cue>> {
+        let negation = self
+            .cues(Cue::NegationBehind)
+            .find(|cue| cue.start >= name.end && cue.end <= clause.end)
+            .filter(|cue| self.any_in(&(name.end..cue.start), &[Cue::Share]));
+        negation.filter(|_| self.direction(name) == Some(Cue::Toward))
     }
 
     /// `If you refuse, you cannot use X`: what the reader does not, and not the controller.
@@ -236,12 +250,14 @@ impl Sentence<'_, '_> {
         })
     }
 
-    /// `For the documentation of requests, we use X`: the controller acts after all.
+    /// `For the documentation of requests, we use X`, `Zur Abwehr von Angriffen nutzen wir X`: the controller acts after all.
     fn turns_to_us(&self, from: usize, to: usize) -> bool {
-        self.scan
-            .cues_in(&(from..to))
-            .filter(|cue| cue.mark == Cue::Controller)
-            .any(|us| self.any_in(&(us.end..to), &[Cue::Engage, Cue::Share, Cue::Processor]))
+        self.scan.cues_in(&(from..to)).filter(|cue| cue.mark == Cue::Controller).any(|us| {
+            self.scan
+                .cues_in(&(from..to))
+                .filter(|cue| matches!(cue.mark, Cue::Engage | Cue::Share | Cue::Processor))
+                .any(|verb| verb.start >= us.end || verb.end < us.start && us.start - verb.end <= 1)
+        })
     }
 
     /// `For more on X`, `to opt out of X`: what comes before the name makes it an aside; a link to a privacy policy after

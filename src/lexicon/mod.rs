@@ -13,13 +13,14 @@ mod vocabulary;
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
 pub use marks::{Column, Cue, Mark, Term, Topic};
-pub(crate) use trie::{Blanks, Search, Trie};
+pub(crate) use trie::{Blanks, Search, Starts, Trie};
 pub use vocabulary::{Concept, DataCategory, Purpose, Vocabulary};
 
 use finder::Phrases;
 
 mod tables {
     use super::detect::Script;
+    use super::finder::Texts;
     use super::places::Group;
     use super::{Blanks, Language, Phrases, Side};
 
@@ -183,9 +184,11 @@ impl Lexicon {
     }
 }
 
-/// The lexicon of a tag's language.
+/// The lexicon of a tag's language, which may have other tags: `no` and `nn` are read as `nb`.
 fn language(tag: &str) -> Option<&'static Language> {
-    tables::LANGUAGES.iter().find(|language| language.tag == primary(tag))
+    let primary = primary(tag);
+    let known = |tag: &str| tables::LANGUAGES.iter().find(|language| language.tag == tag);
+    known(primary).or_else(|| known(places::table::language(primary)?))
 }
 
 /// Places are known in more languages than there are lexicons for, and by region: `pt-PT`, `zh-Hant`.

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::edges::{self, Genitive};
 use super::table::{self, Case, Kind};
 use super::{Place, PlaceMention, Setting, column, support};
-use crate::lexicon::{Blanks, Search, Trie};
+use crate::lexicon::{Blanks, Search, Starts, Trie};
 use crate::policy::fold;
 
 /// Languages whose names take an `s` in the genitive.
@@ -84,7 +84,7 @@ impl Gazetteer {
         let haystack: Cow<'_, str> =
             if folded.contains('\n') { folded.replace('\n', " ").into() } else { folded.into() };
         let mut found = Vec::new();
-        self.search.find(&haystack, Blanks::Count, |start, end, pattern| {
+        self.search.find(&haystack, Starts::Words, Blanks::Count, |start, end, pattern| {
             found.extend(self.candidate(text, start, end, pattern, setting));
         });
         if setting == Setting::CountryColumn {
@@ -105,7 +105,7 @@ impl Gazetteer {
         if !haystack.contains(is_han) || !haystack.contains(' ') {
             return;
         }
-        self.search.find(haystack, Blanks::Skip, |start, end, pattern| {
+        self.search.find(haystack, Starts::Words, Blanks::Skip, |start, end, pattern| {
             let written = text.get(start..end).unwrap_or_default();
             let is_wide = written.contains(' ')
                 && written.chars().all(|letter| letter == ' ' || is_han(letter))

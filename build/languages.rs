@@ -33,6 +33,9 @@ struct Language {
     function_words: Vec<String>,
     abbreviations: Vec<String>,
     legal_forms: Vec<String>,
+    /// Those that stand before a name.
+    #[serde(default)]
+    leading_legal_forms: Vec<String>,
     particles: Vec<String>,
     prepositions: Vec<String>,
     common_words: Vec<String>,
@@ -112,6 +115,7 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
     for (field, words) in [
         ("abbreviations", &language.abbreviations),
         ("legal_forms", &language.legal_forms),
+        ("leading_legal_forms", &language.leading_legal_forms),
         ("particles", &language.particles),
         ("prepositions", &language.prepositions),
         ("common_words", &language.common_words),

@@ -86,7 +86,7 @@ fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
         let language: Language =
             serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
         for word in &language.function_words {
-            function_words.entry(word.to_lowercase()).or_default().push(index);
+            function_words.entry(lower(word)).or_default().push(index);
         }
         emit(&language, &file, &mut code)?;
     }
@@ -127,7 +127,7 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
         ("opening_words", &language.opening_words),
         ("sentence_ends", &language.sentence_ends),
     ] {
-        let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let mut words: Vec<String> = words.iter().map(|word| lower(word)).collect();
         words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
         words.dedup();
         let _ = writeln!(code, "    {field}: &{words:?},");
@@ -179,7 +179,7 @@ fn table(
         };
         for phrase in list {
             for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
-                let folded = text.to_lowercase();
+                let folded = lower(&text);
                 if folded.trim_end_matches('*').trim().is_empty() {
                     return Err(at(file, phrase, "an empty phrase"));
                 }
@@ -209,13 +209,18 @@ fn pairs(
         };
         for phrase in list {
             for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
-                rows.insert((text, value.clone()));
+                rows.insert((text.replace('İ', "I").replace('ı', "i"), value.clone()));
             }
         }
     }
     let rows: String = rows.iter().map(|(text, value)| format!("({text:?}, {value}), ")).collect();
     let _ = writeln!(code, "    {field}: &[{rows}],");
     Ok(())
+}
+
+/// Lower case, the two letters i of Turkish being one, as in a normalised text.
+fn lower(text: &str) -> String {
+    text.replace(['İ', 'ı'], "i").to_lowercase()
 }
 
 fn is_code(key: &str) -> bool {

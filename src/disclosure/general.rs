@@ -93,7 +93,7 @@ pub(super) fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
                     .cues_in(&(negation.end..range.end))
                     .find(|cue| cue.mark == Cue::Break)
                     .map_or(range.end, |cue| cue.start);
-                scan.cues_in(&(negation.end..until)).any(|cue| cue.mark == Cue::Share)
+                scan.cues_in(&(negation.start..until)).any(|cue| cue.mark == Cue::Share)
                     || scan.has(&(negation.end..until), Cue::Abroad)
                     || scan.has(&(negation.end..until), Cue::Outside)
             })
@@ -153,9 +153,12 @@ fn shares_data(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     })
 }
 
-/// `with anyone`, `제3자에게`: data goes there.
+/// `with anyone`, `제3자에게`, `třetím stranám`: data goes there.
 fn is_goal(scan: &Scan<'_>, range: &Range<usize>, cue: &Hit<Cue>) -> bool {
-    if cue.language.adpositions == Side::After {
+    let is_inflected = || {
+        scan.cues_in(&(cue.start..cue.end)).any(|other| other.mark == Cue::Toward && other.start == cue.start)
+    };
+    if cue.language.adpositions == Side::After || is_inflected() {
         return true;
     }
     let before = scan

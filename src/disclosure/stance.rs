@@ -86,7 +86,8 @@ impl Sentence<'_, '_> {
             if self.is_readers_doing(negation) {
                 continue;
             }
-            let between = negation.end..name.start;
+            // The denied verb may be one word: `nesdílíme s X`.
+            let between = negation.start..name.start;
             // `We share nothing with X`: the verb stands before what is denied; `不会向X提供`: behind the name.
             let verb_first = self.any_in(&(clause.start..negation.start), &[Cue::Share, Cue::Engage])
                 && self.is_also(negation, Cue::NegationBehind);

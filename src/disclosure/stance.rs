@@ -267,7 +267,9 @@ impl Sentence<'_, '_> {
         if self.is_reading_matter(name) || self.is_sign_in(name) {
             return self.is_target(name)
                 || self.handles(name)
-                || self.cues(Cue::Practice).any(|cue| cue.start >= name.end);
+                || self.cues(Cue::Practice).any(|cue| cue.start >= name.end)
+                // `With X we are joint controllers of our page there.`
+                || self.any_in(&self.range, &[Cue::JointController]);
         }
         self.is_target(name)
             || self.handles(name)

@@ -37,6 +37,9 @@ struct Language {
     function_words: Vec<String>,
     abbreviations: Vec<String>,
     legal_forms: Vec<String>,
+    /// Those that stand before a name.
+    #[serde(default)]
+    leading_legal_forms: Vec<String>,
     particles: Vec<String>,
     prepositions: Vec<String>,
     common_words: Vec<String>,
@@ -98,7 +101,7 @@ fn compile_all(sources: &Path, vocabulary: &Vocabulary, out: &Path) -> Result<()
         let language: Language =
             serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
         for word in &language.function_words {
-            function_words.entry(word.to_lowercase()).or_default().push(index);
+            function_words.entry(lower(word)).or_default().push(index);
         }
         emit(&language, &file, vocabulary, out, &mut code)?;
     }
@@ -134,6 +137,7 @@ fn emit(
     for (field, words) in [
         ("abbreviations", &language.abbreviations),
         ("legal_forms", &language.legal_forms),
+        ("leading_legal_forms", &language.leading_legal_forms),
         ("particles", &language.particles),
         ("prepositions", &language.prepositions),
         ("common_words", &language.common_words),
@@ -147,8 +151,7 @@ fn emit(
         ("fillers", &language.fillers),
         ("endings", &language.endings),
     ] {
-        let mut words: Vec<String> =
-            words.iter().flat_map(|word| variants.spellings(word.to_lowercase())).collect();
+        let mut words: Vec<String> = words.iter().flat_map(|word| variants.spellings(lower(word))).collect();
         words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
         words.dedup();
         let _ = writeln!(code, "    {field}: &{words:?},");
@@ -221,7 +224,7 @@ impl Source<'_> {
             let value = value(key).ok_or_else(|| self.unknown(field, key, list))?;
             for phrase in list {
                 for text in self.readings(phrase)? {
-                    let folded = text.to_lowercase();
+                    let folded = lower(&text);
                     let words = folded.trim_matches('*').trim();
                     if words.is_empty() {
                         return Err(at(self.file, phrase, "an empty phrase"));
@@ -252,7 +255,9 @@ impl Source<'_> {
         for (key, list) in phrases {
             let value = value(key).ok_or_else(|| self.unknown(field, key, list))?;
             for phrase in list {
-                rows.extend(self.readings(phrase)?.into_iter().map(|text| (text, value.clone())));
+                let texts =
+                    self.readings(phrase)?.into_iter().map(|text| text.replace('İ', "I").replace('ı', "i"));
+                rows.extend(texts.map(|text| (text, value.clone())));
             }
         }
         let rows: String = rows.iter().map(|(text, value)| format!("({text:?}, {value}), ")).collect();
@@ -272,6 +277,11 @@ impl Source<'_> {
         let place = list.first().map(|phrase| at(self.file, phrase, &message));
         place.unwrap_or_else(|| format!("{}: {message}", self.file.display()))
     }
+}
+
+/// Lower case, the two letters i of Turkish being one, as in a normalised text.
+fn lower(text: &str) -> String {
+    text.replace(['İ', 'ı'], "i").to_lowercase()
 }
 
 fn is_code(key: &str) -> bool {

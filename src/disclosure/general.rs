@@ -178,9 +178,12 @@ fn shares_data(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     })
 }
 
-/// `with anyone`, `제3자에게`: data goes there.
+/// `with anyone`, `제3자에게`, `třetím stranám`: data goes there.
 fn is_goal(scan: &Scan<'_>, range: &Range<usize>, cue: &Hit<Cue>) -> bool {
-    if cue.language.adpositions == Side::After {
+    let is_inflected = || {
+        scan.cues_in(&(cue.start..cue.end)).any(|other| other.mark == Cue::Toward && other.start == cue.start)
+    };
+    if cue.language.adpositions == Side::After || is_inflected() {
         return true;
     }
     let before = scan

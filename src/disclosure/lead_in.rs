@@ -67,7 +67,7 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
 /// `We never share your data with the following:`: what is denied is what follows.
 fn points_at_list(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     let ends = scan.text.as_str().trim_end().ends_with(':');
-    ends && scan.has(range, Cue::Share)
+    ends && (scan.has(range, Cue::Share) || scan.has(range, Cue::Denial))
         && (scan.has(range, Cue::Following) || scan.has(range, Cue::Recipients))
 }
 

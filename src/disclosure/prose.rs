@@ -152,7 +152,9 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             } else if last || scan.has(range, Cue::Above) || scan.has(range, Cue::Following) {
                 lead_places.extend(general.places.iter().copied());
             }
-            if general.places.is_empty() {
+            // `We may also transfer data to partners abroad.`: a group of its own, and not the recipient before it.
+            let is_of_others = general.kind.is_some() && !scan.has(range, Cue::Above);
+            if general.places.is_empty() && !is_of_others {
                 tell_earlier(&scan, range, &mut reading, around);
             }
             if takes_back(&scan, range, &general) {

@@ -86,7 +86,7 @@ impl Sentence<'_, '_> {
             if self.is_readers_doing(negation) {
                 continue;
             }
-            // The verb may be part of the negation: 未接入.
+            // The verb may be part of the negation: 未接入, nesdílíme.
             let between = negation.start..name.start;
             // `We share nothing with X`: the verb stands before what is denied; `不会向X提供`: behind the name.
             let verb_first = self.any_in(&(clause.start..negation.start), &[Cue::Share, Cue::Engage])
@@ -280,7 +280,9 @@ impl Sentence<'_, '_> {
         if self.is_reading_matter(name) || self.is_sign_in(name) {
             return self.is_target(name)
                 || self.handles(name)
-                || self.cues(Cue::Practice).any(|cue| cue.start >= name.end);
+                || self.cues(Cue::Practice).any(|cue| cue.start >= name.end)
+                // `With X we are joint controllers of our page there.`
+                || self.any_in(&self.range, &[Cue::JointController]);
         }
         self.is_target(name)
             || self.handles(name)

@@ -40,6 +40,8 @@ pub struct Language {
     pub abbreviations: &'static [&'static str],
     /// Words that tell an organisation's legal form, longest first.
     pub legal_forms: &'static [&'static str],
+    /// Those that stand before a name: `PT`, `ООО`; longest first.
+    pub leading_legal_forms: &'static [&'static str],
     /// What may be attached to the end of a name, longest first.
     pub particles: &'static [&'static str],
     /// Words before which the head word of a heading stands: `Location of processing`.

@@ -343,7 +343,7 @@ fn cluster_end(text: &str, at: usize) -> usize {
 fn is_kept(letter: char) -> bool {
     matches!(letter, '!'..='~' | '\u{c0}'..='\u{2af}' | '\u{370}'..='\u{52f}' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー'
         | '一'..='鿿' | '가'..='힣' | '。' | '、' | '「' | '」' | '·')
-        && !matches!(letter, '\u{132}'..='\u{133}' | '\u{13f}'..='\u{140}' | '\u{149}' | '\u{17f}' | '\u{1c4}'..='\u{1cc}'
+        && !matches!(letter, 'İ' | 'ı' | '\u{132}'..='\u{133}' | '\u{13f}'..='\u{140}' | '\u{149}' | '\u{17f}' | '\u{1c4}'..='\u{1cc}'
             | '\u{1f1}'..='\u{1f3}' | '\u{2b0}'..='\u{2b8}' | '\u{37a}' | '\u{37e}' | '\u{384}'..='\u{387}' | '\u{3d0}'..='\u{3d6}')
 }
 
@@ -374,6 +374,9 @@ fn plain_form(letter: char) -> char {
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{02bc}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{201f}' | '\u{2033}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        // The two letters i of Turkish: their lower case differs from that of other languages, in length too.
+        'İ' => 'I',
+        'ı' => 'i',
         '\u{30fb}' | '\u{ff65}' | '\u{2022}' | '\u{2027}' | '\u{318d}' => '·',
         other => other,
     }
@@ -423,6 +426,14 @@ mod tests {
         assert_eq!(text.as_str(), "Drift, Segment and Google Analytics");
         assert_eq!(found(&sources, &text, "Google Analytics"), "Google® Analytics");
         assert_eq!(normalise("Segment™"), "Segment");
+    }
+
+    #[test]
+    fn the_letters_i_of_turkish_are_one_in_either_case() {
+        let (sources, capitals) = text("YURT DIŞINA AKTARIM, İşleyen");
+        let (_, small) = text("yurt dışına aktarım, işleyen");
+        assert_eq!(capitals.folded(), small.folded());
+        assert_eq!(found(&sources, &capitals, "Işleyen"), "İşleyen");
     }
 
     #[test]

@@ -175,15 +175,16 @@ fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
     });
     let longest = longer.iter().map(|cue| cue.end - cue.start).max().unwrap_or_default();
     cues.retain(|cue| {
-        if !matches!(cue.mark, Cue::Negation | Cue::Denial | Cue::Processor | Cue::Processors) {
+        // `registered` in `registered mark` handles nothing.
+        let swallows = |other: &Hit<Cue>| cue.mark != Cue::Handle || other.mark == Cue::Platform;
+        if !matches!(cue.mark, Cue::Negation | Cue::Denial | Cue::Processor | Cue::Processors | Cue::Handle) {
             return true;
         }
         // Both are sorted by where they begin, and what holds this one ends no earlier.
         let from = longer.partition_point(|other| other.start + longest < cue.end);
-        !longer[from..]
-            .iter()
-            .take_while(|other| other.start <= cue.start)
-            .any(|other| cue.end <= other.end && other.end - other.start > cue.end - cue.start)
+        !longer[from..].iter().take_while(|other| other.start <= cue.start).any(|other| {
+            swallows(other) && cue.end <= other.end && other.end - other.start > cue.end - cue.start
+        })
     });
 }
 

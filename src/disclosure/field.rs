@@ -112,7 +112,12 @@ fn head_end(lexicon: &Lexicon, heading: &str) -> usize {
     {
         let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
         // `Where data is processed`: the question word says it all.
-        let is_cut = lexicon.languages().iter().any(|language| language.prepositions.contains(&bare));
+        // `Lieu d'hébergement`: an elided preposition has no blank behind it.
+        let elided = word.find('\'').and_then(|at| word.get(..=at));
+        let is_cut = lexicon.languages().iter().any(|language| {
+            language.prepositions.contains(&bare)
+                || elided.is_some_and(|elided| language.prepositions.contains(&elided))
+        });
         if is_cut {
             return if index == 0 { word.len() } else { at };
         }
@@ -139,7 +144,8 @@ fn rank(column: Column) -> u8 {
     }
 }
 
-fn without_brackets(heading: &str) -> String {
+/// A heading without the explanations in brackets.
+pub(super) fn without_brackets(heading: &str) -> String {
     let mut depth = 0_i32;
     heading
         .chars()
@@ -192,6 +198,19 @@ fn split_label(folded: &str) -> Option<(&str, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_elided_preposition_ends_the_head_of_a_heading() {
+        let lexicon = Lexicon::new(&["fr"]);
+        for (heading, column) in [
+            ("lieu d'hébergement des données", Column::Country),
+            ("durée d'accès au service", Column::Retention),
+            ("pays du sous-traitant", Column::Country),
+            ("nom du sous-traitant", Column::Processor),
+        ] {
+            assert_eq!(column_of(&lexicon, heading), Some(column), "{heading}");
+        }
+    }
 
     #[test]
     fn headings_announce_what_their_head_word_says() {

@@ -123,6 +123,10 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
     let mut lead_places = Vec::new();
     let mut stated = None;
     let head = if around.is_item { item_head(reader, &scan) } else { None };
+    // The first claims are those on whom the head names.
+    let in_head = head.map_or(0, |head| {
+        scan.names_in(&(0..head.end)).filter(|name| sentence::recipient_of(name).is_some()).count()
+    });
     for (index, range) in sentences.iter().enumerate() {
         let surroundings = Surroundings {
             setting: stance::Setting {
@@ -155,7 +159,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             // `We may also transfer data to partners abroad.`: a group of its own, and not the recipient before it.
             let is_of_others = general.kind.is_some() && !scan.has(range, Cue::Above);
             if general.places.is_empty() && !is_of_others {
-                tell_earlier(&scan, range, &mut reading, around);
+                tell_earlier(&scan, range, &mut reading, around, in_head);
             }
             if takes_back(&scan, range, &general) {
                 for claim in &mut reading.claims {
@@ -205,8 +209,15 @@ fn follow_up(scan: &Scan<'_>, sentences: &[Range<usize>], index: usize, around: 
 }
 
 /// `We use X. Data is stored in Ireland.`: a sentence that names nobody goes on about the one before it. In a list item any
-/// place does, in running text one that data goes to.
-fn tell_earlier(scan: &Scan<'_>, range: &Range<usize>, reading: &mut Reading, around: &Prose) {
+/// place does, in running text one that data goes to. An item goes on about those that its head names, whoever else it speaks
+/// of in between.
+fn tell_earlier(
+    scan: &Scan<'_>,
+    range: &Range<usize>,
+    reading: &mut Reading,
+    around: &Prose,
+    in_head: usize,
+) {
     if !(around.is_item || scan.has(range, Cue::Destination)) {
         return;
     }
@@ -222,8 +233,9 @@ fn tell_earlier(scan: &Scan<'_>, range: &Range<usize>, reading: &mut Reading, ar
     let Some(recipient) = affirmed().next_back().map(|claim| claim.recipient) else { return };
     let is_alone = affirmed().all(|claim| claim.recipient == recipient);
     let points = scan.has(range, Cue::Above);
-    for claim in claims.iter_mut().filter(|claim| claim.stance == Stance::Affirmed) {
-        if is_alone || points {
+    for (index, claim) in claims.iter_mut().enumerate().filter(|(_, claim)| claim.stance == Stance::Affirmed)
+    {
+        if is_alone || points || index < in_head {
             claim.destinations.extend(places.iter().copied());
         }
     }

@@ -215,6 +215,8 @@ fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
     drop_decoys(cues);
     drop_inside(cues, |cue| cue == Cue::Recipients, |longer| longer == Cue::Processors, Cover::Whole);
     drop_inside(cues, may_be_swallowed, swallows, Cover::Longer);
+    // `registered` in `registered mark` handles nothing.
+    drop_inside(cues, |cue| cue == Cue::Handle, |longer| longer == Cue::Platform, Cover::Longer);
     // `第三者提供に該当しません` speaks of no third party.
     drop_inside(
         cues,

@@ -76,14 +76,17 @@ pub(super) fn destinations(scan: &Scan<'_>, range: &Range<usize>) -> Vec<PlaceMe
                 && !is_negated(scan, range, place)
                 && !is_origin(scan, range, place)
         })
-        .map(|place| {
-            if is_outside(scan, range, place) {
-                PlaceMention { place: Place::Group(Group::Abroad), ..*place }
-            } else {
-                *place
-            }
-        })
+        .map(|place| meant(scan, range, place))
         .collect()
+}
+
+/// A place as it is meant: `outside Australia` is somewhere abroad.
+pub(super) fn meant(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> PlaceMention {
+    if is_outside(scan, range, place) {
+        PlaceMention { place: Place::Group(Group::Abroad), ..*place }
+    } else {
+        *place
+    }
 }
 
 fn is_outside(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bool {
@@ -272,7 +275,7 @@ fn capacity(scan: &Scan<'_>, range: &Range<usize>, name: &Mention, around: Surro
         .cues_in(range)
         .filter_map(|cue| Some((role_of(cue.mark)?, distance(name, cue.start, cue.end), cue)))
         .min_by_key(|(role, distance, _)| (*role == Role::Processor, *distance));
-    let stated = nearest.map(|(role, _, _)| role).or(around.stated);
+    let stated = bracketed_role(scan, range, name).or(nearest.map(|(role, _, _)| role)).or(around.stated);
     let engages = scan.has(range, Cue::Engage);
     let shares = scan.has(range, Cue::Share);
     let implied = match (around.implied, engages, shares) {
@@ -282,6 +285,26 @@ fn capacity(scan: &Scan<'_>, range: &Range<usize>, name: &Mention, around: Surro
         (None, false, false) => None,
     };
     Capacity { stated, implied }
+}
+
+/// `X (controller) and/or Y (our processor)`: what the bracket behind a name says of that name alone.
+fn bracketed_role(scan: &Scan<'_>, range: &Range<usize>, name: &Mention) -> Option<Role> {
+    let rest = scan.text.folded().get(name.end..range.end)?;
+    let bracket = rest.trim_start().strip_prefix('(')?;
+    let start = range.end - bracket.len();
+    bare_role(scan, &(start..start + bracket.find(')')?))
+}
+
+/// The one capacity that words speak of which say nothing but a capacity, so that a bare `controller` is one too.
+pub(super) fn bare_role(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
+    let mut roles: Vec<Role> = scan.cues_in(range).filter_map(|cue| role_of(cue.mark)).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    match roles.as_slice() {
+        [role] => Some(*role),
+        [] => scan.has(range, Cue::ControllerRole).then_some(Role::ThirdParty),
+        _ => None,
+    }
 }
 
 /// The role that a cue states.

@@ -1,5 +1,6 @@
 //! What a sentence does with a name in it: a mention is not a disclosure.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::lexicon::{Cue, Hit, Side};
@@ -113,6 +114,9 @@ impl Sentence<'_, '_> {
         if self.any_in(&(name.end..denial.end), &[Cue::Abroad]) {
             return Some(Stance::DeniedAbroad);
         }
+        if self.is_limited(denial) {
+            return None;
+        }
         let denied = self.denied(&clause);
         Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(denied))
     }
@@ -124,6 +128,12 @@ impl Sentence<'_, '_> {
             .find(|cue| cue.start >= name.end && cue.end <= clause.end)
             .filter(|cue| self.any_in(&(name.end..cue.start), &[Cue::Share]));
         negation.filter(|_| self.direction(name) == Some(Cue::Toward))
+    }
+
+    /// `X receives no data, except your e-mail address`: some data goes there after all.
+    fn is_limited(&self, denial: &Hit<Cue>) -> bool {
+        self.cues(Cue::Exception)
+            .any(|exception| exception.start >= denial.end && !self.is_also(exception, Cue::Consent))
     }
 
     /// `If you refuse, you cannot use X`: what the reader does not, and not the controller.
@@ -194,10 +204,15 @@ impl Sentence<'_, '_> {
                     receives(cue)
                         && (cue.end <= name.start || cue.mark == Cue::Inbound && cue.start >= name.end)
                 });
-                received && !self.any_in(&(clause.start..name.start), &[Cue::Engage])
+                received && !self.engages_in(&(clause.start..name.start))
             }
             _ => self.is_among_sources(name),
         }
+    }
+
+    /// `provided by` engages somebody, and in `data provided by` is part of what gives.
+    fn engages_in(&self, range: &Range<usize>) -> bool {
+        self.scan.cues_in(range).any(|cue| cue.mark == Cue::Engage && !self.is_also(cue, Cue::Inbound))
     }
 
     /// `we may collect data about you from …, analytics providers (such as X)`: all that follows `from` gives, until
@@ -284,12 +299,15 @@ impl Sentence<'_, '_> {
                 // `With X we are joint controllers of our page there.`
                 || self.any_in(&self.range, &[Cue::JointController]);
         }
-        self.is_target(name)
-            || self.handles(name)
-            || self.any_in(
-                &self.range,
-                &[Cue::Share, Cue::Engage, Cue::Processor, Cue::ThirdParty, Cue::JointController],
-            )
+        let verbs = [Cue::Share, Cue::Engage, Cue::Processor, Cue::ThirdParty, Cue::JointController];
+        self.is_target(name) || self.handles(name) || self.any_in(&self.active_range(name), &verbs)
+    }
+
+    /// Where the verb may stand that makes a name a recipient: anywhere in the sentence, but for what comes from somewhere
+    /// (`a visitor comes from X, and we use …`) only before the name.
+    fn active_range(&self, name: &Mention) -> Range<usize> {
+        let end = if self.direction(name) == Some(Cue::From) { name.start } else { self.range.end };
+        self.range.start..end
     }
 
     /// `You may opt out of messages, such as WhatsApp`: what the reader does there.
@@ -356,7 +374,8 @@ impl Sentence<'_, '_> {
                 matches!(cue.mark, Cue::Toward | Cue::Via | Cue::From)
                     && cue.language.adpositions == Side::Before
             })
-            .last()
+            // `data provided by X` in one phrase tells more than the `by` in it.
+            .max_by_key(|cue| (cue.end, Reverse(cue.start)))
             .map(|cue| cue.mark)
     }
 

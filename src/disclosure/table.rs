@@ -4,7 +4,7 @@ use crate::lexicon::{Column, Lexicon};
 use crate::policy::{Cell, Row, Table, Text};
 use crate::source::Location;
 
-use super::field::{Field, Heading, heading_of};
+use super::field::{Field, Heading, heading_of, without_brackets};
 use super::roster::{Roster, Setting};
 
 /// The fields that belong together.
@@ -75,9 +75,7 @@ impl Headings<'_> {
         filled.len() > 1
             && known >= 2
             && known * 2 > filled.len()
-            && filled
-                .iter()
-                .all(|cell| cell.text.as_str().chars().count() <= 40 && !self.names_somebody(&cell.text))
+            && filled.iter().all(|cell| is_short(cell.text.as_str()) && !self.names_somebody(&cell.text))
     }
 
     /// A cell as a heading: short, known, and naming nobody.
@@ -115,6 +113,11 @@ impl Headings<'_> {
     fn names_somebody(&self, text: &Text) -> bool {
         !self.roster.find(text.as_str(), text.folded(), &[], Setting::Field).is_empty()
     }
+}
+
+/// Whether a cell is no longer than headings are, the explanation in brackets aside.
+fn is_short(cell: &str) -> bool {
+    without_brackets(cell).trim().chars().count() <= 40
 }
 
 /// The first column holds headings where it announces a recipient and most of its cells are known ones.

@@ -143,6 +143,9 @@ marks! {
         ThirdParty = "third-party",
         /// The recipient decides together with the controller.
         JointController = "joint-controller",
+        /// The bare word for one that decides about data: tells a role only where it stands for a recipient, in a column of
+        /// roles or in brackets behind a name.
+        ControllerRole = "controller-role",
         /// Denies what it governs.
         Negation = "negation",
         /// Of negations: may stand behind the verb that it denies: share nothing with, geben … nicht weiter.

@@ -26,14 +26,36 @@ type Phrases = BTreeMap<String, Vec<Spanned<String>>>;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Language {
     language: String,
-    /// Which side of a verb its denial stands on.
-    denial: Spanned<String>,
+    script: Spanned<String>,
+    /// The side of a name that its adpositions stand on.
+    adpositions: Spanned<String>,
+    /// Letters and those that stand for them in a part of the texts: traditional ones for simplified ones.
+    #[serde(default)]
+    variants: Vec<Spanned<String>>,
+    /// The commonest words, where the script does not tell the language.
+    #[serde(default)]
+    function_words: Vec<String>,
     abbreviations: Vec<String>,
     legal_forms: Vec<String>,
+    /// Those that stand before a name.
+    #[serde(default)]
+    leading_legal_forms: Vec<String>,
     particles: Vec<String>,
     prepositions: Vec<String>,
     common_words: Vec<String>,
     generic_names: Vec<String>,
+    #[serde(default)]
+    no_name_starts: Vec<String>,
+    #[serde(default)]
+    no_names: Vec<String>,
+    #[serde(default)]
+    conjunctions: Vec<String>,
+    #[serde(default)]
+    run_on_words: Vec<String>,
+    #[serde(default)]
+    opening_words: Vec<String>,
+    #[serde(default)]
+    sentence_ends: Vec<String>,
     #[serde(default)]
     fillers: Vec<String>,
     #[serde(default)]
@@ -42,6 +64,9 @@ struct Language {
     columns: Phrases,
     cues: Phrases,
     places: Phrases,
+    /// Forms of countries' names that CLDR lacks, by code: inflected ones above all.
+    #[serde(default)]
+    countries: Phrases,
     #[serde(default)]
     terms: Phrases,
     #[serde(default)]
@@ -69,12 +94,25 @@ fn compile_all(sources: &Path, vocabulary: &Vocabulary, out: &Path) -> Result<()
     files.sort();
     let mut code =
         String::from("/// Every language, by tag.\npub(super) static LANGUAGES: &[Language] = &[\n");
-    for file in files {
+    let mut function_words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, file) in files.into_iter().enumerate() {
         println!("cargo::rerun-if-changed={}", file.display());
         let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let language: Language =
             serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+        for word in &language.function_words {
+            function_words.entry(lower(word)).or_default().push(index);
+        }
         emit(&language, &file, vocabulary, out, &mut code)?;
+    }
+    let function_words: Vec<_> = function_words.into_iter().collect();
+    let _ = writeln!(
+        code,
+        "];\n/// Common words, sorted, and the languages that they are common in, as indices.\n\
+         pub(super) static FUNCTION_WORDS: &[(&str, &[u8])] = &["
+    );
+    for (word, languages) in function_words {
+        let _ = writeln!(code, "    ({word:?}, &{languages:?}),");
     }
     code.push_str("];\n");
     println!("cargo::rerun-if-changed={}", sources.display());
@@ -88,29 +126,37 @@ fn emit(
     out: &Path,
     code: &mut String,
 ) -> Result<(), String> {
-    let side = match language.denial.value.as_str() {
-        "before" => "Before",
-        "after" => "After",
-        other => {
-            return Err(at(file, &language.denial, &format!("`{other}` is neither `before` nor `after`")));
-        }
-    };
-    let _ = writeln!(code, "Language {{\n    tag: {:?},\n    denial: DenialSide::{side},", language.language);
+    let side = choice(file, &language.adpositions, &["before", "after"])?;
+    let script = choice(file, &language.script, &["hangul", "kana", "han", "cyrillic", "latin"])?;
+    let variants = Variants::new(file, &language.variants)?;
+    let _ = writeln!(
+        code,
+        "Language {{\n    tag: {:?},\n    script: Script::{script},\n    adpositions: Side::{side},",
+        language.language
+    );
     for (field, words) in [
         ("abbreviations", &language.abbreviations),
         ("legal_forms", &language.legal_forms),
+        ("leading_legal_forms", &language.leading_legal_forms),
         ("particles", &language.particles),
         ("prepositions", &language.prepositions),
         ("common_words", &language.common_words),
         ("generic_names", &language.generic_names),
+        ("no_name_starts", &language.no_name_starts),
+        ("no_names", &language.no_names),
+        ("conjunctions", &language.conjunctions),
+        ("run_on_words", &language.run_on_words),
+        ("opening_words", &language.opening_words),
+        ("sentence_ends", &language.sentence_ends),
         ("fillers", &language.fillers),
         ("endings", &language.endings),
     ] {
-        let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let mut words: Vec<String> = words.iter().flat_map(|word| variants.spellings(lower(word))).collect();
         words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
         words.dedup();
         let _ = writeln!(code, "    {field}: &{words:?},");
     }
+    let source = Source { file, variants };
     let tables: [(&str, &Phrases, &dyn Fn(&str) -> Option<usize>); 6] = [
         ("topics", &language.topics, &|key| Topic::from_key(key).map(|topic| topic as usize)),
         ("columns", &language.columns, &|key| Column::from_key(key).map(|column| column as usize)),
@@ -120,54 +166,129 @@ fn emit(
         ("purposes", &language.purposes, &|key| vocabulary.purposes.number(key)),
     ];
     for (field, phrases, number) in tables {
-        let rows = rows(file, field, phrases, number)?;
+        let rows = source.rows(field, phrases, number)?;
         emit_phrases(field, &rows, &out.join(format!("{}-{field}", language.language)), code)?;
     }
-    emit_places(&rows(file, "places", &language.places, |key| Some(camel(key)))?, code);
+    source.pairs("places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
+    source.pairs("countries", &language.countries, |key| is_code(key).then(|| format!("{key:?}")), code)?;
     code.push_str("},\n");
     Ok(())
 }
 
-/// Every reading of every phrase, with what its key stands for.
-fn rows<V: Ord + Clone>(
-    file: &Path,
-    field: &str,
-    phrases: &Phrases,
-    value: impl Fn(&str) -> Option<V>,
-) -> Result<BTreeSet<(String, V)>, String> {
-    let mut rows = BTreeSet::new();
-    for (key, list) in phrases {
-        let Some(value) = value(key) else {
-            let message = format!("`{field}` has no `{key}`");
-            let place = list.first().map(|phrase| at(file, phrase, &message));
-            return Err(place.unwrap_or_else(|| format!("{}: {message}", file.display())));
+/// The name of one of several values.
+fn choice(file: &Path, value: &Spanned<String>, choices: &[&str]) -> Result<String, String> {
+    if choices.contains(&value.value.as_str()) {
+        Ok(camel(&value.value))
+    } else {
+        Err(at(file, value, &format!("none of {}", choices.join(", "))))
+    }
+}
+
+/// Letters and those that stand for them in a part of a language's texts.
+struct Variants(Vec<(char, char)>);
+
+impl Variants {
+    fn new(file: &Path, pairs: &[Spanned<String>]) -> Result<Self, String> {
+        let pair = |pair: &Spanned<String>| match pair.value.chars().collect::<Vec<_>>()[..] {
+            [one, other] if one != other => Ok((one, other)),
+            _ => Err(at(file, pair, "not a letter and its variant")),
         };
-        for phrase in list {
-            for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
-                let folded = text.to_lowercase();
-                if folded.trim_end_matches('*').trim().is_empty() {
-                    return Err(at(file, phrase, "an empty phrase"));
+        pairs.iter().map(pair).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// A text, and the same in the other letters where it has any.
+    fn spellings(&self, text: String) -> Vec<String> {
+        let variant =
+            |letter: char| self.0.iter().find(|(one, _)| *one == letter).map_or(letter, |pair| pair.1);
+        let other: String = text.chars().map(variant).collect();
+        if other == text { vec![text] } else { vec![text, other] }
+    }
+}
+
+/// A language file and how its letters vary.
+struct Source<'a> {
+    file: &'a Path,
+    variants: Variants,
+}
+
+impl Source<'_> {
+    /// Every reading of every phrase, with what its key stands for.
+    fn rows<V: Ord + Clone>(
+        &self,
+        field: &str,
+        phrases: &Phrases,
+        value: impl Fn(&str) -> Option<V>,
+    ) -> Result<BTreeSet<(String, V)>, String> {
+        let mut rows = BTreeSet::new();
+        for (key, list) in phrases {
+            let value = value(key).ok_or_else(|| self.unknown(field, key, list))?;
+            for phrase in list {
+                for text in self.readings(phrase)? {
+                    let folded = lower(&text);
+                    let words = folded.trim_matches('*').trim();
+                    if words.is_empty() {
+                        return Err(at(self.file, phrase, "an empty phrase"));
+                    }
+                    if words.contains('*') {
+                        return Err(at(
+                            self.file,
+                            phrase,
+                            "a `*` that is neither at the end nor at the beginning",
+                        ));
+                    }
+                    rows.insert((folded, value.clone()));
                 }
-                if folded.trim_end_matches('*').contains('*') {
-                    return Err(at(file, phrase, "a `*` that is not at the end"));
-                }
-                rows.insert((folded, value.clone()));
             }
         }
+        Ok(rows)
     }
-    Ok(rows)
+
+    /// Names with their meaning, case kept. They are few enough to be put among other places when the program starts.
+    fn pairs(
+        &self,
+        field: &str,
+        phrases: &Phrases,
+        value: impl Fn(&str) -> Option<String>,
+        code: &mut String,
+    ) -> Result<(), String> {
+        let mut rows = BTreeSet::new();
+        for (key, list) in phrases {
+            let value = value(key).ok_or_else(|| self.unknown(field, key, list))?;
+            for phrase in list {
+                let texts =
+                    self.readings(phrase)?.into_iter().map(|text| text.replace('İ', "I").replace('ı', "i"));
+                rows.extend(texts.map(|text| (text, value.clone())));
+            }
+        }
+        let rows: String = rows.iter().map(|(text, value)| format!("({text:?}, {value}), ")).collect();
+        let _ = writeln!(code, "    {field}: &[{rows}],");
+        Ok(())
+    }
+
+    /// Every reading of a phrase, in all its spellings.
+    fn readings(&self, phrase: &Spanned<String>) -> Result<Vec<String>, String> {
+        let readings = expand(&phrase.value).map_err(|error| at(self.file, phrase, &error))?;
+        Ok(readings.into_iter().flat_map(|reading| self.variants.spellings(reading)).collect())
+    }
+
+    /// A key that the field does not have.
+    fn unknown(&self, field: &str, key: &str, list: &[Spanned<String>]) -> String {
+        let message = format!("`{field}` has no `{key}`");
+        let place = list.first().map(|phrase| at(self.file, phrase, &message));
+        place.unwrap_or_else(|| format!("{}: {message}", self.file.display()))
+    }
 }
 
-/// Few enough to be put among other places when the program starts.
-fn emit_places(rows: &BTreeSet<(String, String)>, code: &mut String) {
-    let pairs: String = rows
-        .iter()
-        .map(|(text, group)| format!("({:?}, Group::{group}), ", text.trim_end_matches('*')))
-        .collect();
-    let _ = writeln!(code, "    places: &[{pairs}],");
+/// Lower case, the two letters i of Turkish being one, as in a normalised text.
+fn lower(text: &str) -> String {
+    text.replace(['İ', 'ı'], "i").to_lowercase()
 }
 
-/// Writes the tables of a finder beside the code, as bytes. `stem` is how their files' names begin.
+fn is_code(key: &str) -> bool {
+    key.len() == 2 && key.chars().all(|letter| letter.is_ascii_uppercase())
+}
+
+/// The phrases of a field. What begins with `*` is a word of its own too.
 fn emit_phrases(
     field: &str,
     rows: &BTreeSet<(String, usize)>,
@@ -175,13 +296,30 @@ fn emit_phrases(
     code: &mut String,
 ) -> Result<(), String> {
     let blanks = if is_written_freely(field, rows) { "Skip" } else { "Count" };
+    let words = rows.iter().map(|(text, number)| (text.trim_start_matches('*'), *number));
+    let tails = rows.iter().filter_map(|(text, number)| Some((text.strip_prefix('*')?, *number)));
+    let _ = write!(code, "    {field}: Phrases {{ ");
+    emit_texts("words", blanks, words, stem, code)?;
+    emit_texts("tails", blanks, tails, stem, code)?;
+    code.push_str("},\n");
+    Ok(())
+}
+
+/// Writes the tables of a finder beside the code, as bytes. `stem` is how their files' names begin.
+fn emit_texts<'t>(
+    field: &str,
+    blanks: &str,
+    rows: impl Iterator<Item = (&'t str, usize)>,
+    stem: &Path,
+    code: &mut String,
+) -> Result<(), String> {
     let mut meanings: BTreeMap<String, BTreeSet<(bool, usize)>> = BTreeMap::new();
     for (text, number) in rows {
         let mut phrase = text.trim_end_matches('*').to_owned();
         if blanks == "Skip" {
             phrase.retain(|letter| letter != ' ');
         }
-        meanings.entry(phrase).or_default().insert((text.ends_with('*'), *number));
+        meanings.entry(phrase).or_default().insert((text.ends_with('*'), number));
     }
     let texts: Vec<&str> = meanings.keys().map(String::as_str).collect();
     let trie = Trie::new(&texts);
@@ -194,7 +332,7 @@ fn emit_phrases(
         }
     }
     starts.extend(bytes_of(marks.len() / 3)?);
-    let _ = write!(code, "    {field}: Phrases {{ blanks: Blanks::{blanks}");
+    let _ = write!(code, "{field}: Texts {{ blanks: Blanks::{blanks}");
     for (name, bytes) in [
         ("labels", trie.labels.as_ref()),
         ("first", trie.first.as_ref()),
@@ -202,11 +340,11 @@ fn emit_phrases(
         ("starts", starts.as_slice()),
         ("meanings", marks.as_slice()),
     ] {
-        let path = format!("{}-{name}.bin", stem.display());
+        let path = format!("{}-{field}-{name}.bin", stem.display());
         std::fs::write(&path, bytes).map_err(|error| format!("{path}: {error}"))?;
         let _ = write!(code, ", {name}: include_bytes!({path:?})");
     }
-    code.push_str(" },\n");
+    code.push_str(" }, ");
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Judges every policy in `tests/cases/*.md` and compares the verdicts with the labels.
+//! Judges every policy in `tests/cases/*.md` and `tests/languages/*.md` and compares the verdicts with the labels.
 //!
 //! A case is a `## title`, some prose, and three fenced blocks: ```` ````markdown ```` (the policy), ```` ```yaml ````
 //! (the declaration) and ```` ```verdicts ````, whose lines are
@@ -187,8 +187,10 @@ fn mismatches(case: &Case, folder: &Path) -> Result<Vec<String>, String> {
 #[test]
 fn policies_are_judged_as_labelled() {
     let chosen = env::var("DIVULGE_CASES").unwrap_or_default();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let folders =
+        ["cases", "languages"].map(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name));
+    let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let (cases, malformed): (Vec<_>, Vec<_>) =
         files.iter().flat_map(|path| read(path)).partition(Result::is_ok);

@@ -17,7 +17,7 @@ use std::fmt;
 
 use crate::declaration::{Date, Declaration, Recipient, RecipientId, Role, Transfer, TransferId};
 use crate::disclosure::details::Value;
-use crate::disclosure::{Claim, Disclosures, GeneralClaim, Naming, Stance};
+use crate::disclosure::{Claim, Disclosures, GeneralClaim, Naming, Stance, Upkeep};
 use crate::lexicon::country::Country;
 use crate::source::Location;
 
@@ -34,6 +34,8 @@ pub struct Assessment {
     pub undeclared_recipients: Vec<UndeclaredRecipient>,
     /// Destinations that the policy names for a declared recipient and its transfers do not declare.
     pub undeclared_countries: Vec<UndeclaredCountry>,
+    /// How the policy itself is kept.
+    pub upkeep: Upkeep,
 }
 
 /// One transfer against one policy.
@@ -245,6 +247,7 @@ pub fn assess(
         transfers,
         undeclared_recipients: undeclared::recipients(disclosures),
         undeclared_countries: undeclared::countries(declaration, disclosures),
+        upkeep: disclosures.upkeep.clone(),
     }
 }
 

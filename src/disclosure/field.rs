@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::declaration::Role;
-use crate::lexicon::{Column, Hit, Lexicon};
+use crate::lexicon::{Column, Hit, Lexicon, is_spaced};
 use crate::policy::Text;
 
 use super::sentence::role_of;
@@ -58,7 +58,14 @@ impl<'p> Field<'p> {
 
 /// Whether a column names who receives.
 fn is_recipient(column: Column) -> bool {
-    matches!(column, Column::Recipient | Column::Processor | Column::ThirdParty | Column::JointController)
+    matches!(
+        column,
+        Column::Recipient
+            | Column::Product
+            | Column::Processor
+            | Column::ThirdParty
+            | Column::JointController
+    )
 }
 
 /// What a heading announces.
@@ -105,12 +112,19 @@ fn head_end(lexicon: &Lexicon, heading: &str) -> usize {
     {
         let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
         // `Where data is processed`: the question word says it all.
-        let is_cut = lexicon.languages().iter().any(|language| language.prepositions.contains(&bare));
+        // `Lieu d'hébergement`: an elided preposition has no blank behind it.
+        let elided = word.find('\'').and_then(|at| word.get(..=at));
+        let is_cut = lexicon.languages().iter().any(|language| {
+            language.prepositions.contains(&bare)
+                || elided.is_some_and(|elided| language.prepositions.contains(&elided))
+        });
         if is_cut {
             return if index == 0 { word.len() } else { at };
         }
         at += word.len();
-        if word.ends_with(['/', ',']) && heading.is_ascii() {
+        if word.ends_with(['/', ','])
+            && heading.chars().all(|letter| !letter.is_alphabetic() || is_spaced(letter))
+        {
             return at;
         }
     }
@@ -122,7 +136,7 @@ fn rank(column: Column) -> u8 {
     match column {
         Column::Source => 6,
         Column::Processor | Column::ThirdParty | Column::JointController => 5,
-        Column::Recipient => 4,
+        Column::Recipient | Column::Product => 4,
         Column::Country | Column::Seat => 3,
         Column::Generic => 0,
         Column::Service => 1,
@@ -130,7 +144,8 @@ fn rank(column: Column) -> u8 {
     }
 }
 
-fn without_brackets(heading: &str) -> String {
+/// A heading without the explanations in brackets.
+pub(super) fn without_brackets(heading: &str) -> String {
     let mut depth = 0_i32;
     heading
         .chars()
@@ -143,17 +158,11 @@ fn without_brackets(heading: &str) -> String {
         .collect()
 }
 
-/// The label and the value of `제공받는 자: ㈜토스` or `Location: Ireland`, where the words before the colon are a heading that
-/// the lexicon knows.
+/// The label and the value of `제공받는 자: ㈜토스`, `Location: Ireland` or `【移転先】Google LLC`, where the label is a heading
+/// that the lexicon knows.
 pub(super) fn labelled<'p>(lexicon: &Lexicon, text: &'p Text, line: Range<usize>) -> Option<Field<'p>> {
     let folded = text.folded().get(line.clone())?;
-    let colon = folded.find(':').filter(|&at| at > 0)?;
-    let label = folded
-        .get(..colon)?
-        .trim_matches(|letter: char| !letter.is_alphanumeric() && letter != ')' && letter != '(');
-    if label.chars().count() > 40 || folded.get(colon..)?.starts_with("://") {
-        return None;
-    }
+    let (label, value_start) = split_label(folded)?;
     let label =
         label.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ')' | ' '));
     let heading = heading_of(lexicon, label)?;
@@ -162,15 +171,46 @@ pub(super) fn labelled<'p>(lexicon: &Lexicon, text: &'p Text, line: Range<usize>
     if covered * 5 < label.len() * 2 {
         return None;
     }
-    let value = folded.get(colon + 1..)?;
-    let start = line.start + colon + 1 + (value.len() - value.trim_start().len());
-    let end = line.start + colon + 1 + value.trim_end().len();
+    let value = folded.get(value_start..)?;
+    let start = line.start + value_start + (value.len() - value.trim_start().len());
+    let end = line.start + value_start + value.trim_end().len();
     Some(Field::new(Some(heading), text, start..end.max(start)))
+}
+
+/// A line's label and where its value begins: behind a colon, or behind the brackets that the label stands in.
+fn split_label(folded: &str) -> Option<(&str, usize)> {
+    let bracketed = folded
+        .find('【')
+        .filter(|&open| folded.get(..open).is_some_and(|lead| !lead.contains(char::is_alphanumeric)))
+        .and_then(|open| folded.get(open + '【'.len_utf8()..)?.split_once('】'))
+        .map(|(label, value)| (label, value.strip_prefix(':').unwrap_or(value)));
+    if let Some((label, value)) = bracketed {
+        return (label.chars().count() <= 40).then_some((label.trim(), folded.len() - value.len()));
+    }
+    let colon = folded.find(':').filter(|&at| at > 0)?;
+    let label = folded
+        .get(..colon)?
+        .trim_matches(|letter: char| !letter.is_alphanumeric() && letter != ')' && letter != '(');
+    let is_address = folded.get(colon..)?.starts_with("://");
+    (label.chars().count() <= 40 && !is_address).then_some((label, colon + 1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_elided_preposition_ends_the_head_of_a_heading() {
+        let lexicon = Lexicon::new(&["fr"]);
+        for (heading, column) in [
+            ("lieu d'hébergement des données", Column::Country),
+            ("durée d'accès au service", Column::Retention),
+            ("pays du sous-traitant", Column::Country),
+            ("nom du sous-traitant", Column::Processor),
+        ] {
+            assert_eq!(column_of(&lexicon, heading), Some(column), "{heading}");
+        }
+    }
 
     #[test]
     fn headings_announce_what_their_head_word_says() {

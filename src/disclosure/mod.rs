@@ -5,15 +5,19 @@
 //! a declaration, since names are found by looking for them, and prepares its other values in the form in which it reads
 //! those of the policy; it compares nothing.
 
+mod dates;
 pub mod details;
 mod document;
 mod field;
 mod general;
 mod label;
+mod languages;
 mod lead_in;
 mod legal_form;
 mod name_list;
+mod open_lists;
 mod outline;
+mod placeholders;
 mod prose;
 mod record;
 mod roster;
@@ -22,10 +26,12 @@ mod sentence;
 mod stance;
 mod table;
 mod topic;
+mod upkeep;
 
 pub use details::{Frame, Passage, PassageId};
 pub use outline::Outline;
 pub use roster::{Mention, Naming, Organisation, Roster};
+pub use upkeep::{OpenList, Updated, Upkeep};
 
 use crate::declaration::{Declaration, RecipientId, Role};
 use crate::lexicon::Lexicon;
@@ -49,6 +55,8 @@ pub struct Disclosures {
     pub deferrals: Vec<Location>,
     /// Where a disclosure that is missing would belong.
     pub outline: Outline,
+    /// How the document itself is kept: its date, what nobody filled in, lists that do not end.
+    pub upkeep: Upkeep,
     /// What stands around the claims, where the declaration asks for it.
     pub passages: Vec<Passage>,
     /// By transfer: the declared values, read as those of the policy are.
@@ -165,11 +173,13 @@ pub struct NamedRecipient {
     pub location: Location,
 }
 
-/// Reads a policy. `language` is the one declared for it (BCP 47); told by its script where there is none.
+/// Reads a policy. `language` is the one declared for it (BCP 47); told by its words where there is none. What is written in
+/// another language in it is read in that.
 #[must_use]
 pub fn read(policy: &Policy, language: Option<&str>, declaration: &Declaration) -> Disclosures {
-    let language = language.unwrap_or_else(|| document::language(policy));
-    let lexicon = Lexicon::new(&[language]);
+    let found = languages::of(policy);
+    let tags: Vec<&str> = language.into_iter().chain(found).collect();
+    let lexicon = Lexicon::new(&tags);
     let roster = Roster::new(declaration, &lexicon);
     let reader = scan::Reader { lexicon: &lexicon, roster: &roster };
     let mut disclosures = document::read(policy, reader);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::is_spaced;
 use crate::policy::Text;
 
 use super::NamedRecipient;
@@ -15,7 +16,7 @@ pub(super) fn names(reader: Reader<'_>, field: &Field<'_>, scan: &Scan<'_>) -> V
     split(reader, text, field.range.clone())
         .into_iter()
         .filter_map(|part| {
-            let range = bare(text, part.clone());
+            let range = bare(reader, text, part.clone());
             // `지라(Atlassian)`: the brackets say who it is.
             let known = scan.names.iter().any(|name| {
                 name.start < part.end
@@ -43,12 +44,12 @@ pub(super) fn head(reader: Reader<'_>, text: &Text, opening: Opening) -> Option<
     let end = words.find(['\n', ':', '(', '\u{2013}']).unwrap_or(words.len());
     let end = words.get(..end).and_then(|head| head.find(" - ").or_else(|| head.find(". "))).unwrap_or(end);
     let first = split(reader, words, 0..end).into_iter().next()?;
-    let range = bare(words, first);
+    let range = bare(reader, words, first);
     let name = words.get(range.clone())?.trim_end_matches('.');
     let has_form = reader.roster.legal_forms().strip(name) != name;
     let counts = has_form || opening == Opening::Link && name.split_whitespace().count() <= 4;
-    let known = !reader.roster.find(words, text.folded(), &[], Setting::Field).is_empty();
-    (counts && !known && is_name(reader, name)).then(|| NamedRecipient {
+    let known = || !reader.roster.find(words, text.folded(), &[], Setting::Field).is_empty();
+    (counts && is_name(reader, name) && !known()).then(|| NamedRecipient {
         name: name.to_owned(),
         location: text.locate(range.start, range.start + name.len()),
     })
@@ -81,7 +82,8 @@ fn split(reader: Reader<'_>, text: &str, range: Range<usize>) -> Vec<Range<usize
             '\n' | ';' | '、' => letter.len_utf8(),
             ',' if depth <= 0 && !is_legal_form(reader, rest) => 1,
             '/' | '·' if depth <= 0 => letter.len_utf8(),
-            ' ' if depth <= 0 => joiner(rest),
+            ' ' if depth <= 0 => joiner(reader, rest),
+            _ if depth <= 0 => glued_joiner(reader, rest),
             _ => 0,
         };
         if cut > 0 && at >= start {
@@ -99,22 +101,32 @@ fn is_legal_form(reader: Reader<'_>, rest: &str) -> bool {
 }
 
 /// Bytes of a word that joins two names.
-fn joiner(rest: &str) -> usize {
-    [" and ", " or ", " & ", " 및 ", " 또는 ", " 와 ", " 과 "]
-        .iter()
-        .find(|word| rest.starts_with(*word))
-        .map_or(0, |word| word.len())
+fn joiner(reader: Reader<'_>, rest: &str) -> usize {
+    let Some(word) = rest.get(1..).and_then(|rest| rest.split_once(' ')).map(|(word, _)| word) else {
+        return 0;
+    };
+    let joins = reader.lexicon.languages().iter().any(|language| language.conjunctions.contains(&word));
+    if joins { word.len() + 2 } else { 0 }
+}
+
+/// Bytes of a word that joins two names without blanks: `AおよびB`. One letter alone may be part of a name.
+fn glued_joiner(reader: Reader<'_>, rest: &str) -> usize {
+    let mut words = reader.lexicon.languages().iter().flat_map(|language| language.conjunctions);
+    let joins =
+        |word: &&&str| !word.starts_with(is_spaced) && word.chars().count() > 1 && rest.starts_with(**word);
+    words.find(joins).map_or(0, |word| word.len())
 }
 
 /// Without the brackets that explain a name, without markers and blanks at its ends.
-fn bare(text: &str, range: Range<usize>) -> Range<usize> {
+fn bare(reader: Reader<'_>, text: &str, range: Range<usize>) -> Range<usize> {
     let part = text.get(range.clone()).unwrap_or_default();
     let until = part
         .char_indices()
         .find(|&(at, letter)| {
             matches!(letter, '(' | '[' | '{' | ':')
                 && !part.get(..at).unwrap_or_default().trim().is_empty()
-                && !is_form_bracket(part, at)
+                && !is_form_bracket(reader, part, at)
+                && !is_inner_bracket(reader, part, at)
         })
         .map_or(part.len(), |(at, _)| at);
     let body = part.get(..until).unwrap_or_default();
@@ -127,10 +139,19 @@ fn bare(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// `(주)` is part of a name.
-fn is_form_bracket(part: &str, at: usize) -> bool {
-    ["(주)", "(유)", "(재)", "(사)"]
-        .iter()
-        .any(|form| part.get(at..).is_some_and(|rest| rest.starts_with(form)))
+fn is_form_bracket(reader: Reader<'_>, part: &str, at: usize) -> bool {
+    let rest = part.get(at..).unwrap_or_default();
+    let mut forms = reader.lexicon.languages().iter().flat_map(|language| language.legal_forms);
+    forms.any(|form| form.starts_with('(') && rest.starts_with(form))
+}
+
+/// `某某(中国)有限公司`: a bracket that the name goes on behind, without a blank and to its legal form.
+fn is_inner_bracket(reader: Reader<'_>, part: &str, at: usize) -> bool {
+    let rest = part.get(at..).unwrap_or_default();
+    let Some((_, behind)) = rest.split_once(')') else { return false };
+    behind.starts_with(|letter: char| letter.is_alphabetic() && !is_spaced(letter))
+        && reader.roster.legal_forms().strip(behind) != behind
+        || reader.roster.legal_forms().glued_at(behind, 0) > 0
 }
 
 /// Whether words name somebody: not empty, not a whole sentence, no address, and not a kind of company.
@@ -153,22 +174,28 @@ pub(super) fn is_name(reader: Reader<'_>, words: &str) -> bool {
         && !is_address
         && looks_named
         && words.split_whitespace().count() <= 8
-        && !words.ends_with(['.', '다']) | has_form
+        && !(words.ends_with('.') || ends_sentence(reader, words)) | has_form
         && (has_form || !is_generic(reader, &folded))
 }
 
-/// `결제대행사`, `cloud service providers`: the last word is a kind, or no word is left that is not one.
+/// `결제대행사`, `cloud service providers`, `Zahlungsdienstleister`: the last word is a kind, or no word is left that is not
+/// one.
 fn is_generic(reader: Reader<'_>, folded: &str) -> bool {
     reader.lexicon.languages().iter().any(|language| {
         language.generic_names.iter().any(|generic| {
-            folded.strip_suffix(*generic).is_some_and(|rest| {
+            let tail = generic.strip_prefix('*');
+            folded.strip_suffix(tail.unwrap_or(generic)).is_some_and(|rest| {
                 rest.is_empty()
+                    || tail.is_some()
                     || !generic.is_ascii()
                     || rest.ends_with(|letter: char| !letter.is_alphanumeric())
             })
-        })
-    }) || matches!(folded, "-" | "n/a" | "na" | "none" | "tbd" | "various" | "self" | "internal")
-        || folded.starts_with("not ")
-        || folded.starts_with("your ")
-        || folded.starts_with("our ")
+        }) || language.no_names.contains(&folded)
+            || language.no_name_starts.iter().any(|start| folded.starts_with(start))
+    })
+}
+
+fn ends_sentence(reader: Reader<'_>, words: &str) -> bool {
+    let mut languages = reader.lexicon.languages().iter();
+    languages.any(|language| language.sentence_ends.iter().any(|end| words.ends_with(end)))
 }

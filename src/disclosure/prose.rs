@@ -22,6 +22,8 @@ pub(super) struct Prose {
     pub(super) discloses: bool,
     /// Recipients are listed here.
     pub(super) lists: bool,
+    /// The section is about where data goes.
+    pub(super) locates: bool,
     /// The lead-in denies what is listed.
     pub(super) is_denied: bool,
     /// Bare names are not recipients here.
@@ -88,13 +90,13 @@ pub(super) fn gather_places(claims: &mut [Claim]) {
 }
 
 /// Where the head of `㈜비즈엠 : 카카오 알림톡 발송 대행` ends: the name of the recipient, before what it does.
-fn item_head(scan: &Scan<'_>) -> Option<stance::Head> {
+fn item_head(reader: Reader<'_>, scan: &Scan<'_>) -> Option<stance::Head> {
     let text = scan.text.as_str();
     let end = [": ", " - ", " : "].iter().filter_map(|mark| text.find(mark)).min()?;
     let name =
         scan.names.iter().find(|name| name.start <= 2 && name.end <= end + 1 && name.naming == Naming::Name);
     let head = text.get(..end).unwrap_or_default();
-    let has_form = ["(주)", "주식회사", "유한회사"].iter().any(|form| head.contains(form));
+    let has_form = reader.roster.legal_forms().strip(head) != head;
     (name.is_some() || has_form)
         .then(|| stance::Head { end, organisation: name.map(|name| name.organisation) })
 }
@@ -120,7 +122,11 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
     let mut reading = Reading::default();
     let mut lead_places = Vec::new();
     let mut stated = None;
-    let head = if around.is_item { item_head(&scan) } else { None };
+    let head = if around.is_item { item_head(reader, &scan) } else { None };
+    // The first claims are those on whom the head names.
+    let in_head = head.map_or(0, |head| {
+        scan.names_in(&(0..head.end)).filter(|name| sentence::recipient_of(name).is_some()).count()
+    });
     for (index, range) in sentences.iter().enumerate() {
         let surroundings = Surroundings {
             setting: stance::Setting {
@@ -134,11 +140,11 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             stated: stated.or(around.stated),
             implied: reading.role.or(around.implied),
         };
-        let claims = sentence::read(&scan, range, surroundings);
+        let claims = sentence::read(reader.lexicon, &scan, range, surroundings);
         let names_somebody = claims.iter().any(|claim| claim.naming == Naming::Name);
         if !names_somebody {
             let follow_up = follow_up(&scan, &sentences, index, around);
-            let general = general::read(&scan, range, follow_up);
+            let general = general::read(&scan, range, follow_up, around.locates);
             let last = index + 1 == sentences.len();
             let only_here = last && text.as_str().trim_end().ends_with(':');
             let points_up = scan.has(range, Cue::Above) && general.kind.is_some() && !only_here;
@@ -150,8 +156,10 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             } else if last || scan.has(range, Cue::Above) || scan.has(range, Cue::Following) {
                 lead_places.extend(general.places.iter().copied());
             }
-            if general.places.is_empty() {
-                tell_earlier(&scan, range, &mut reading, around);
+            // `We may also transfer data to partners abroad.`: a group of its own, and not the recipient before it.
+            let is_of_others = general.kind.is_some() && !scan.has(range, Cue::Above);
+            if general.places.is_empty() && !is_of_others {
+                tell_earlier(&scan, range, &mut reading, around, in_head);
             }
             if takes_back(&scan, range, &general) {
                 for claim in &mut reading.claims {
@@ -201,8 +209,15 @@ fn follow_up(scan: &Scan<'_>, sentences: &[Range<usize>], index: usize, around: 
 }
 
 /// `We use X. Data is stored in Ireland.`: a sentence that names nobody goes on about the one before it. In a list item any
-/// place does, in running text one that data goes to.
-fn tell_earlier(scan: &Scan<'_>, range: &Range<usize>, reading: &mut Reading, around: &Prose) {
+/// place does, in running text one that data goes to. An item goes on about those that its head names, whoever else it speaks
+/// of in between.
+fn tell_earlier(
+    scan: &Scan<'_>,
+    range: &Range<usize>,
+    reading: &mut Reading,
+    around: &Prose,
+    in_head: usize,
+) {
     if !(around.is_item || scan.has(range, Cue::Destination)) {
         return;
     }
@@ -218,8 +233,9 @@ fn tell_earlier(scan: &Scan<'_>, range: &Range<usize>, reading: &mut Reading, ar
     let Some(recipient) = affirmed().next_back().map(|claim| claim.recipient) else { return };
     let is_alone = affirmed().all(|claim| claim.recipient == recipient);
     let points = scan.has(range, Cue::Above);
-    for claim in claims.iter_mut().filter(|claim| claim.stance == Stance::Affirmed) {
-        if is_alone || points {
+    for (index, claim) in claims.iter_mut().enumerate().filter(|(_, claim)| claim.stance == Stance::Affirmed)
+    {
+        if is_alone || points || index < in_head {
             claim.destinations.extend(places.iter().copied());
         }
     }

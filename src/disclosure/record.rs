@@ -8,7 +8,7 @@ use super::field::Field;
 use super::name_list;
 use super::roster::{Mention, Setting};
 use super::scan::{Reader, Scan};
-use super::sentence::{destination, recipient_of, role_of};
+use super::sentence::{bare_role, destination, meant, recipient_of, role_of};
 use super::table::Record;
 use super::{Capacity, Claim, Destination, NamedRecipient, Stance};
 
@@ -59,7 +59,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
             continue;
         }
         let capacity = Capacity {
-            stated: role.or(column_role(field)).or(around.stated),
+            stated: role.or(column_role(field)).or(heading_role(field)).or(around.stated),
             implied: implied(&scans, around),
         };
         for name in scan.names_in(&field.range) {
@@ -74,7 +74,11 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
                 details: Vec::new(),
             });
         }
-        if has_recipient && !around.is_denied && (around.lists || column_role(field).is_some()) {
+        if has_recipient
+            && lists_names(field, &scans)
+            && !around.is_denied
+            && (around.lists || column_role(field).is_some())
+        {
             reading.named.extend(name_list::names(reader, field, scan));
         }
     }
@@ -84,6 +88,19 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
     reading
 }
 
+/// Whether the names of a field are recipients of their own: not a product's where another column says whose it is, and not
+/// its maker's where the declaration knows it by the product.
+fn lists_names(field: &Field<'_>, scans: &[(&Field<'_>, Scan<'_>)]) -> bool {
+    let is_product = |other: &Field<'_>| other.column == Some(Column::Product);
+    let mut others = scans.iter().filter(|(other, _)| other.is_recipient() && other.column != field.column);
+    match is_product(field) {
+        true => others.next().is_none(),
+        false => {
+            !others.any(|(other, scan)| is_product(other) && scan.names_in(&other.range).next().is_some())
+        }
+    }
+}
+
 /// A column that says in so many words that its entries receive.
 fn has_stated_recipient(record: &Record<'_>) -> bool {
     record.fields.iter().any(|field| {
@@ -91,14 +108,12 @@ fn has_stated_recipient(record: &Record<'_>) -> bool {
     })
 }
 
-/// `We communicate your device data to our partner X` in a cell: the row is about a recipient, whatever the table is about.
+/// `We communicate your device data to our partner X`, `under the joint responsibility of us and X` in a cell: the row is
+/// about a recipient, whatever the table is about.
 fn sends_data(field: &Field<'_>, scan: &Scan<'_>) -> bool {
     let has = |cue: Cue| scan.has(&field.range, cue);
-    has(Cue::Share)
-        && has(Cue::Toward)
-        && (has(Cue::Recipients) || has(Cue::Processors))
-        && !has(Cue::Negation)
-        && !has(Cue::Denial)
+    let sends = has(Cue::Share) && has(Cue::Toward) && (has(Cue::Recipients) || has(Cue::Processors));
+    (sends || has(Cue::JointController)) && !has(Cue::Negation) && !has(Cue::Denial)
 }
 
 /// In a table without a column of recipients, the cells that may name them all the same.
@@ -118,15 +133,22 @@ fn column_role(field: &Field<'_>) -> Option<Role> {
     }
 }
 
-/// What a column of roles says: `Auftragsverarbeiter`, `처리위탁`, `processor`.
+/// `Third party (independent controller)`: what the heading over the recipients says beside the word for them.
+fn heading_role(field: &Field<'_>) -> Option<Role> {
+    field.heading_role.filter(|role| field.is_recipient() && *role != Role::Processor)
+}
+
+/// What a column of roles says: `Auftragsverarbeiter`, `처리위탁`, `processor`, `Responsable de traitement`.
 fn role(scans: &[(&Field<'_>, Scan<'_>)]) -> Option<Role> {
-    let is_role = |field: &Field<'_>| match field.column {
-        Some(Column::Role) => true,
+    let role_of_cell = |(field, scan): &(&Field<'_>, Scan<'_>)| match field.column {
+        Some(Column::Role) => bare_role(scan, &field.range),
         // `구분: 위탁`: a short cell that says nothing else.
-        None | Some(Column::Service | Column::Generic) => field.as_str().chars().count() <= 12,
-        _ => false,
+        None | Some(Column::Service | Column::Generic) if field.as_str().chars().count() <= 12 => {
+            only_role(scan, field)
+        }
+        _ => None,
     };
-    scans.iter().filter(|(field, _)| is_role(field)).find_map(|(field, scan)| only_role(scan, field))
+    scans.iter().find_map(role_of_cell)
 }
 
 /// The one capacity that a cell speaks of.
@@ -222,7 +244,7 @@ impl<'s, 'p> Places<'s, 'p> {
 }
 
 fn all_in(scan: &Scan<'_>, field: &Field<'_>) -> Vec<Destination> {
-    scan.places_in(&field.range).map(|place| destination(scan, place)).collect()
+    scan.places_in(&field.range).map(|place| destination(scan, &meant(scan, &field.range, place))).collect()
 }
 
 /// The places on one line of a cell with as many lines as the names have.
@@ -233,7 +255,7 @@ fn line_of(scan: &Scan<'_>, field: &Field<'_>, line: usize, lines: usize) -> Vec
     }
     let start = field.range.start + words.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
     let end = start + words.split('\n').nth(line).map_or(0, str::len);
-    scan.places_in(&(start..end)).map(|place| destination(scan, place)).collect()
+    scan.places_in(&(start..end)).map(|place| destination(scan, &meant(scan, &(start..end), place))).collect()
 }
 
 /// The places in the brackets that follow a name: `Infobip (인포빕, 크로아티아)`; and, where the cell names nobody else, any
@@ -257,6 +279,6 @@ fn bracketed(scan: &Scan<'_>, field: &Field<'_>, name: &Mention) -> Vec<Destinat
     }
     scan.places_in(&(first..if alone { field.range.end } else { until }))
         .filter(|place| matches!(place.place, Place::Country(_) | Place::Within(_) | Place::Group(_)))
-        .map(|place| destination(scan, place))
+        .map(|place| destination(scan, &meant(scan, &field.range, place)))
         .collect()
 }

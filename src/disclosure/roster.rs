@@ -1,11 +1,12 @@
 //! The organisations that a declaration knows, and where a text names them.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::declaration::{Declaration, RecipientId};
 use crate::lexicon::country::Country;
 use crate::lexicon::places::{Place, PlaceMention};
-use crate::lexicon::{Blanks, Lexicon, Search, Trie, ends_word, is_spaced, starts_word};
+use crate::lexicon::{Blanks, Language, Lexicon, Search, Starts, Trie, is_spaced, starts_word};
 use crate::policy::{fold, normalise};
 
 use super::legal_form::LegalForms;
@@ -64,6 +65,8 @@ pub struct Roster {
     /// Per recipient: the countries it is declared in, and whether it is declared as one legal unit.
     recipients: Vec<Declared>,
     forms: LegalForms,
+    /// The languages whose particles may be attached to a name.
+    languages: Vec<&'static Language>,
 }
 
 #[derive(Debug)]
@@ -77,6 +80,8 @@ struct Key {
     /// As declared, without legal forms.
     written: String,
     letters: Letters,
+    /// Without its legal form the name is the controller's: `Autify, Inc.` is the parent of Autify.
+    needs_form: bool,
 }
 
 /// How a Latin name is written.
@@ -118,6 +123,7 @@ impl Roster {
         for name in declaration.controller.name.iter().chain(&declaration.controller.aliases) {
             push_key(&mut keys, &forms, name, Organisation::Controller, Naming::Name);
         }
+        tell_from_controller(&mut keys);
         for principal in declaration.transfers.iter().filter_map(|transfer| transfer.on_behalf_of.as_ref()) {
             push_key(&mut keys, &forms, &principal.value, Organisation::Principal, Naming::Name);
         }
@@ -135,7 +141,14 @@ impl Roster {
             texts.extend(same.first().map(|key| key.squeezed.as_str()));
         }
         let search = Search::new(Trie::new(&texts));
-        Self { search, starts, keys, recipients: declared(declaration, &forms), forms }
+        Self {
+            search,
+            starts,
+            keys,
+            recipients: declared(declaration, &forms),
+            forms,
+            languages: lexicon.languages().to_vec(),
+        }
     }
 
     /// The legal forms that names are compared without.
@@ -148,10 +161,10 @@ impl Roster {
     #[must_use]
     pub fn find(&self, text: &str, folded: &str, places: &[PlaceMention], setting: Setting) -> Vec<Mention> {
         let mut found: Vec<(usize, usize, &Key)> = Vec::new();
-        self.search.find(&searchable(folded), Blanks::Skip, |start, end, number| {
+        self.search.find(&searchable(folded), Starts::Words, Blanks::Skip, |start, end, number| {
             let end = (end..=folded.len()).find(|&at| folded.is_char_boundary(at)).unwrap_or(end);
-            if stands_alone(folded, start, end) {
-                let fits = |key: &&Key| key.fits(text, folded, start, end, setting);
+            if self.stands_alone(folded, start, end) {
+                let fits = |key: &&Key| key.fits(&self.forms, (text, folded), start..end, setting);
                 found.extend(self.claiming(number).iter().find(fits).map(|key| (start, end, key)));
             }
         });
@@ -175,6 +188,39 @@ impl Roster {
             (Some(&from), Some(&to)) => self.keys.get(from..to).unwrap_or_default(),
             _ => &[],
         }
+    }
+
+    /// Whether a name stands for itself here: not inside a word, an e-mail address or a web address.
+    fn stands_alone(&self, folded: &str, start: usize, end: usize) -> bool {
+        let before = folded.get(..start).unwrap_or_default();
+        let after = folded.get(end..).unwrap_or_default();
+        let inner = folded.get(start..end).unwrap_or_default();
+        let goes_on = inner.starts_with(is_hangul)
+            && before.ends_with(is_hangul)
+            && self.forms.around(folded, start, end).start == start;
+        starts_word(folded, start)
+            && self.ends_well(inner, after)
+            && !goes_on
+            && !(inner.starts_with(is_katakana) && before.ends_with(is_katakana))
+            && !in_address(before, after)
+    }
+
+    /// 구글 in 구글의 and in 구글에, but 카카오 not in 카카오페이, and LG not in LG유플러스; Google in Googlen and in Google'a,
+    /// but Meta not in Metall.
+    fn ends_well(&self, name: &str, after: &str) -> bool {
+        let Some(last) = name.chars().next_back().filter(|letter| letter.is_alphanumeric()) else {
+            return true;
+        };
+        let Some(next) = after.chars().next().filter(|letter| letter.is_alphanumeric()) else { return true };
+        let belongs: fn(char) -> bool = match next {
+            _ if is_hangul(next) => is_hangul,
+            _ if is_katakana(next) => return !is_katakana(last),
+            _ if is_spaced(next) && is_spaced(last) => is_spaced,
+            _ => return true,
+        };
+        let len: usize = after.chars().take_while(|&letter| belongs(letter)).map(char::len_utf8).sum();
+        let run = after.get(..len).unwrap_or_default();
+        self.languages.iter().any(|language| language.particles.contains(&run))
     }
 
     fn mention(
@@ -204,6 +250,16 @@ impl Roster {
         mention
     }
 
+    /// `カード株式会社` after `楽天`: where the name of a unit ends that is written without blanks.
+    fn glued_unit(&self, text: &str, end: usize) -> Option<usize> {
+        let rest = text.get(end..)?;
+        let len = rest.find(|letter: char| !is_katakana(letter) && !is_han(letter)).unwrap_or(rest.len());
+        let run = rest.get(..len)?;
+        let own: usize =
+            run.char_indices().map(|(at, _)| at).skip(1).find(|&at| self.forms.after(run, at) > at)?;
+        Some(end + self.forms.after(run, own))
+    }
+
     /// `Amazon Web Services` in `Amazon Web Services Korea LLC`: another company of the group, unless the declaration
     /// names the brand as a whole or the unit of that very country.
     fn longer_unit(
@@ -214,6 +270,10 @@ impl Roster {
         places: &[PlaceMention],
     ) -> Option<Longer> {
         let declared = self.recipients.get(id)?;
+        if let Some(end) = self.glued_unit(text, end) {
+            let naming = if declared.is_legal_unit { Naming::Sister } else { Naming::Name };
+            return Some(Longer { end, naming });
+        }
         let words = following_name_words(text, end);
         let last = *words.last()?;
         let with_form = (0..words.len()).find_map(|count| {
@@ -250,7 +310,13 @@ struct Longer {
 }
 
 impl Key {
-    fn fits(&self, text: &str, folded: &str, start: usize, end: usize, setting: Setting) -> bool {
+    fn fits(
+        &self,
+        forms: &LegalForms,
+        (text, folded): (&str, &str),
+        Range { start, end }: Range<usize>,
+        setting: Setting,
+    ) -> bool {
         let written = text.get(start..end).unwrap_or_default();
         // Blanks may differ only where that cannot make another word: in long names and in scripts without blanks.
         if folded.get(start..end) != Some(&self.folded) {
@@ -258,6 +324,9 @@ impl Key {
             if !mixed && self.squeezed.len() < 7 {
                 return false;
             }
+        }
+        if self.needs_form && forms.around(text, start, end) == (start..end) {
+            return false;
         }
         match self.letters {
             Letters::Exact => written == self.written,
@@ -269,7 +338,7 @@ impl Key {
                 let after = text.get(end..).unwrap_or_default();
                 before.ends_with(['(', ')', '"', '\''])
                     || after.starts_with(['(', '"', '\''])
-                    || before.ends_with("주식회사 ")
+                    || forms.around(text, start, end) != (start..end)
             }
             Letters::Capitalised | Letters::Common | Letters::Any => true,
         }
@@ -293,7 +362,23 @@ fn push_key(keys: &mut Vec<Key>, forms: &LegalForms, name: &str, organisation: O
         } else {
             letters(form, naming)
         };
-        keys.push(Key { squeezed, folded, organisation, naming, written: form.to_owned(), letters });
+        let written = form.to_owned();
+        keys.push(Key { squeezed, folded, organisation, naming, written, letters, needs_form: false });
+    }
+}
+
+/// A recipient and the controller may have one name but for its legal form: alone it is the controller's, if that goes by it.
+fn tell_from_controller(keys: &mut [Key]) {
+    let is_own = |key: &Key| key.organisation == Organisation::Controller;
+    let own: Vec<String> = keys.iter().filter(|key| is_own(key)).map(|key| key.squeezed.clone()).collect();
+    let full: Vec<(Organisation, String)> =
+        keys.iter().map(|key| (key.organisation, key.squeezed.clone())).collect();
+    for key in keys.iter_mut().filter(|key| !is_own(key) && own.contains(&key.squeezed)) {
+        key.needs_form = full.iter().any(|(organisation, longer)| {
+            *organisation == key.organisation
+                && longer.len() > key.squeezed.len()
+                && longer.starts_with(&key.squeezed)
+        });
     }
 }
 
@@ -366,30 +451,16 @@ fn searchable(folded: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Whether a name stands for itself here: not inside a word, an e-mail address or a web address.
-fn stands_alone(folded: &str, start: usize, end: usize) -> bool {
-    let before = folded.get(..start).unwrap_or_default();
-    let after = folded.get(end..).unwrap_or_default();
-    let inner = folded.get(start..end).unwrap_or_default();
-    starts_word(folded, start)
-        && ends_word(folded, end)
-        && hangul_ends_well(inner, after)
-        && !(inner.starts_with(is_hangul) && before.ends_with(is_hangul) && !before.ends_with("회사"))
-        && !in_address(before, after)
-}
-
 fn is_hangul(letter: char) -> bool {
     matches!(letter, '가'..='힣')
 }
 
-/// 구글 in 구글의 and in 구글에, but 카카오 not in 카카오페이, and LG not in LG유플러스.
-fn hangul_ends_well(name: &str, after: &str) -> bool {
-    if !name.ends_with(|letter: char| letter.is_alphanumeric()) {
-        return true;
-    }
-    let len: usize = after.chars().take_while(|&letter| is_hangul(letter)).map(char::len_utf8).sum();
-    let run = after.get(..len).unwrap_or_default();
-    run.is_empty() || Lexicon::is_particle("ko", run)
+fn is_katakana(letter: char) -> bool {
+    matches!(letter, 'ァ'..='ヺ' | 'ー')
+}
+
+fn is_han(letter: char) -> bool {
+    matches!(letter, '々' | '\u{3400}'..='\u{9fff}')
 }
 
 /// `privacy@stripe.com`, `stripe.com/privacy`, `https://stripe.com`: an address is not a name. `Booking.com` written as a
@@ -437,6 +508,24 @@ fn following_name_words(text: &str, end: usize) -> Vec<usize> {
 mod tests {
     use super::*;
 
+    /// Whether a name stands for itself in a text of this language, both folded.
+    fn stands_alone(language: &str, text: &str, name: &str) -> bool {
+        let source = crate::source::Sources::default().add(crate::source::Source::new("divulge.yaml", ""));
+        let declaration = Declaration {
+            source,
+            controller: crate::declaration::Controller::default(),
+            laws: Vec::new(),
+            policies: Vec::new(),
+            recipients: Vec::new(),
+            transfers: Vec::new(),
+            severities: std::collections::BTreeMap::new(),
+            exceptions: Vec::new(),
+        };
+        let roster = Roster::new(&declaration, &Lexicon::new(&[language]));
+        let start = text.find(name).unwrap();
+        roster.stands_alone(text, start, start + name.len())
+    }
+
     #[test]
     fn addresses_are_not_names() {
         for (text, name) in [
@@ -445,25 +534,35 @@ mod tests {
             ("at stripe.com/privacy.", "stripe"),
             ("a policies.google.com b", "google"),
         ] {
-            let start = text.find(name).unwrap();
-            assert!(!stands_alone(text, start, start + name.len()), "{text}");
+            assert!(!stands_alone("en", text, name), "{text}");
         }
         for (text, name) in [
             ("paid with booking.com and", "booking.com"),
             ("ends with stripe.", "stripe"),
             ("(stripe)", "stripe"),
         ] {
-            let start = text.find(name).unwrap();
-            assert!(stands_alone(text, start, start + name.len()), "{text}");
+            assert!(stands_alone("en", text, name), "{text}");
         }
     }
 
     #[test]
-    fn hangul_names_end_with_a_particle_or_not_at_all() {
-        assert!(hangul_ends_well("구글", "의 서버"));
-        assert!(hangul_ends_well("구글", "에서 제공"));
-        assert!(!hangul_ends_well("카카오", "페이에 제공"));
-        assert!(!hangul_ends_well("lg", "유플러스: 요금"));
-        assert!(hangul_ends_well("google", "이 제공"));
+    fn names_end_with_a_particle_or_not_at_all() {
+        for (language, text, name) in [
+            ("ko", "구글의 서버", "구글"),
+            ("ko", "구글에서 제공", "구글"),
+            ("ko", "google이 제공", "google"),
+            ("ko", "주식회사카카오 제공", "카카오"),
+        ] {
+            assert!(stands_alone(language, text, name), "{text}");
+        }
+        for (language, text, name) in [
+            ("ja", "グーグルクラウドを利用", "グーグル"),
+            ("ko", "카카오페이에 제공", "카카오"),
+            ("ko", "lg유플러스: 요금", "lg"),
+            ("en", "metal detectors", "meta"),
+            ("ko", "アルバニア", "アルバ"),
+        ] {
+            assert!(!stands_alone(language, text, name), "{text}");
+        }
     }
 }

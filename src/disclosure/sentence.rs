@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::declaration::{RecipientId, Role};
-use crate::lexicon::Cue;
 use crate::lexicon::places::{Group, Place, PlaceMention};
+use crate::lexicon::{Cue, Lexicon, Side, is_spaced};
 
 use super::roster::{Mention, Naming, Organisation};
 use super::scan::Scan;
@@ -23,10 +23,15 @@ pub(super) struct Surroundings {
 }
 
 /// Reads one sentence.
-pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, around: Surroundings) -> Vec<Claim> {
+pub(super) fn read(
+    lexicon: &Lexicon,
+    scan: &Scan<'_>,
+    range: &Range<usize>,
+    around: Surroundings,
+) -> Vec<Claim> {
     let sentence = Sentence { scan, range: range.clone() };
     let names: Vec<&Mention> = scan.names_in(range).collect();
-    let tied = tie_places(scan, range, &names);
+    let tied = tie_places(lexicon, scan, range, &names);
     let mut claims = Vec::new();
     for (index, name) in names.iter().enumerate() {
         let Some(recipient) = recipient_of(name) else { continue };
@@ -71,18 +76,21 @@ pub(super) fn destinations(scan: &Scan<'_>, range: &Range<usize>) -> Vec<PlaceMe
                 && !is_negated(scan, range, place)
                 && !is_origin(scan, range, place)
         })
-        .map(|place| {
-            if is_outside(scan, range, place) {
-                PlaceMention { place: Place::Group(Group::Abroad), ..*place }
-            } else {
-                *place
-            }
-        })
+        .map(|place| meant(scan, range, place))
         .collect()
 }
 
+/// A place as it is meant: `outside Australia` is somewhere abroad.
+pub(super) fn meant(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> PlaceMention {
+    if is_outside(scan, range, place) {
+        PlaceMention { place: Place::Group(Group::Abroad), ..*place }
+    } else {
+        *place
+    }
+}
+
 fn is_outside(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bool {
-    scan.cues_in(range).filter(|cue| cue.mark == Cue::Outside).any(|cue| {
+    scan.cues_of(range, Cue::Outside).any(|cue| {
         cue.end <= place.start && place.start - cue.end <= 8
             || cue.start >= place.end && cue.start - place.end <= 4
     })
@@ -90,18 +98,15 @@ fn is_outside(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bo
 
 /// `transfers of personal data from the EU`: where data comes from.
 fn is_origin(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bool {
-    let folded = scan.text.folded();
     let from = scan.cues_in(range).find(|cue| {
         cue.mark == Cue::From
+            && cue.language.adpositions == Side::Before
             && cue.end <= place.start
             && place.start - cue.end <= 24
-            && folded.get(cue.start..cue.end) == Some("from")
     });
     from.is_some_and(|from| {
-        scan.cues_in(&(range.start..from.start)).any(|cue| {
-            from.start - cue.end <= 40
-                && folded.get(cue.start..cue.end).is_some_and(|words| words.starts_with("transfer"))
-        })
+        scan.cues_in(&(range.start..from.start))
+            .any(|cue| from.start - cue.end <= 40 && cue.mark == Cue::Transfer)
     })
 }
 
@@ -134,16 +139,34 @@ fn is_residence(scan: &Scan<'_>, sentence: &Range<usize>, place: &PlaceMention) 
 
 /// Which places belong to which names: a bracket to the name before it; a place after names to the last of them and to
 /// those joined with it; a place before all names to those that follow.
-fn tie_places(scan: &Scan<'_>, range: &Range<usize>, names: &[&Mention]) -> Vec<(PlaceMention, Vec<usize>)> {
+fn tie_places(
+    lexicon: &Lexicon,
+    scan: &Scan<'_>,
+    range: &Range<usize>,
+    names: &[&Mention],
+) -> Vec<(PlaceMention, Vec<usize>)> {
     let folded = scan.text.folded();
     let mut tied = Vec::new();
     for place in destinations(scan, range) {
-        let before = names.iter().rposition(|name| name.end <= place.start);
+        let before = names
+            .iter()
+            .enumerate()
+            .rfind(|(index, name)| {
+                name.end <= place.start && !is_bystander(scan, &names[..*index], name, &place)
+            })
+            .map(|(index, _)| index);
+        let described = names
+            .iter()
+            .position(|name| name.start >= place.end)
+            .filter(|&next| describes(lexicon, folded, &place, names[next]));
+        let attributed = attributed(lexicon, scan, names, &place);
         let owners = match before {
+            _ if !attributed.is_empty() => attributed,
             Some(last) if is_bracketed(folded, names[last].end, &place) => vec![last],
+            Some(_) if described.is_some() => described.into_iter().collect(),
             Some(last) => {
                 let names_all = scan.cues_in(&(names[last].end..place.start)).any(|cue| cue.mark == Cue::All);
-                let joined = joined_with(folded, names, last);
+                let joined = joined_with(lexicon, folded, names, last);
                 let own_places = |index: usize| {
                     let until = names.get(index + 1).map_or(names[last].end, |next| next.start);
                     scan.places.iter().any(|other| names[index].end <= other.start && other.end <= until)
@@ -164,6 +187,41 @@ fn tie_places(scan: &Scan<'_>, range: &Range<usize>, names: &[&Mention]) -> Vec<
     tied
 }
 
+/// `米国のStripe`, `미국에 소재한 Stripe`, `米国に所在する当社の子会社であるStripe`: the names that a place says something of by
+/// standing before them, the first of them and those joined with it.
+fn attributed(lexicon: &Lexicon, scan: &Scan<'_>, names: &[&Mention], place: &PlaceMention) -> Vec<usize> {
+    let Some(first) = names.iter().position(|name| name.start >= place.end) else { return Vec::new() };
+    let folded = scan.text.folded();
+    let gap = place.end..names[first].start;
+    let is_blank = |range: Range<usize>| {
+        folded.get(range).is_some_and(|gap| gap.chars().all(|letter| " \"'「『".contains(letter)))
+    };
+    let attributes = || scan.cues_in(&gap).filter(|cue| cue.mark == Cue::Attributive);
+    let is_near = gap.len() <= 64 && folded.get(gap.clone()).is_some_and(|gap| !gap.contains(['、', ',']));
+    let belongs = is_near
+        && attributes().any(|cue| is_blank(gap.start..cue.start))
+        && attributes().any(|cue| is_blank(cue.end..gap.end));
+    let joined =
+        |pair: &[&Mention]| is_joiner(lexicon, folded.get(pair[0].end..pair[1].start).unwrap_or_default());
+    let more = names[first..].windows(2).take_while(|pair| joined(pair)).count();
+    if belongs { (first..=first + more).collect() } else { Vec::new() }
+}
+
+/// `X runs the chat of Acme and sends data to Japan`: the controller is named in passing, and what goes to Japan goes to X.
+fn is_bystander(scan: &Scan<'_>, earlier: &[&Mention], name: &Mention, place: &PlaceMention) -> bool {
+    recipient_of(name).is_none()
+        && scan.has(&(name.end..place.start), Cue::Destination)
+        && earlier.iter().any(|other| recipient_of(other).is_some())
+}
+
+/// `境外的X`, `アメリカのX`: one letter, in scripts without blanks, makes the place a property of the name behind it.
+fn describes(lexicon: &Lexicon, folded: &str, place: &PlaceMention, name: &Mention) -> bool {
+    let gap = folded.get(place.end..name.start).unwrap_or_default();
+    let mut letters = gap.chars();
+    let is_letter = |letter: char| letter.is_alphabetic() && !is_spaced(letter);
+    letters.next().is_some_and(is_letter) && letters.next().is_none() && !is_joiner(lexicon, gap)
+}
+
 /// A name stands between two places: the second begins a list of its own.
 fn starts_new_list(names: &[&Mention], place: &PlaceMention, other: &PlaceMention) -> bool {
     names.iter().any(|name| place.end <= name.start && name.end <= other.start)
@@ -177,11 +235,11 @@ fn is_bracketed(folded: &str, name_end: usize, place: &PlaceMention) -> bool {
 }
 
 /// The first of the names that are joined with this one by nothing but commas, brackets and `and`.
-fn joined_with(folded: &str, names: &[&Mention], last: usize) -> usize {
+fn joined_with(lexicon: &Lexicon, folded: &str, names: &[&Mention], last: usize) -> usize {
     let mut first = last;
     while first > 0 {
         let gap = folded.get(names[first - 1].end..names[first].start).unwrap_or_default();
-        if !is_joiner(gap) {
+        if !is_joiner(lexicon, gap) {
             break;
         }
         first -= 1;
@@ -189,7 +247,7 @@ fn joined_with(folded: &str, names: &[&Mention], last: usize) -> usize {
     first
 }
 
-fn is_joiner(gap: &str) -> bool {
+fn is_joiner(lexicon: &Lexicon, gap: &str) -> bool {
     let mut depth = 0_i32;
     let outside: String = gap
         .chars()
@@ -201,7 +259,13 @@ fn is_joiner(gap: &str) -> bool {
         })
         .collect();
     outside.split(|letter: char| letter.is_whitespace() || ",/·;、".contains(letter)).all(|word| {
-        matches!(word, "" | "and" | "or" | "&" | "및" | "와" | "과" | "또는" | "inc" | "inc." | "llc")
+        let bare = word.trim_end_matches('.');
+        let joins = |words: &[&str]| words.contains(&bare);
+        word.is_empty()
+            || lexicon
+                .languages()
+                .iter()
+                .any(|language| joins(language.conjunctions) || joins(language.legal_forms))
     })
 }
 
@@ -211,7 +275,7 @@ fn capacity(scan: &Scan<'_>, range: &Range<usize>, name: &Mention, around: Surro
         .cues_in(range)
         .filter_map(|cue| Some((role_of(cue.mark)?, distance(name, cue.start, cue.end), cue)))
         .min_by_key(|(role, distance, _)| (*role == Role::Processor, *distance));
-    let stated = nearest.map(|(role, _, _)| role).or(around.stated);
+    let stated = bracketed_role(scan, range, name).or(nearest.map(|(role, _, _)| role)).or(around.stated);
     let engages = scan.has(range, Cue::Engage);
     let shares = scan.has(range, Cue::Share);
     let implied = match (around.implied, engages, shares) {
@@ -221,6 +285,26 @@ fn capacity(scan: &Scan<'_>, range: &Range<usize>, name: &Mention, around: Surro
         (None, false, false) => None,
     };
     Capacity { stated, implied }
+}
+
+/// `X (controller) and/or Y (our processor)`: what the bracket behind a name says of that name alone.
+fn bracketed_role(scan: &Scan<'_>, range: &Range<usize>, name: &Mention) -> Option<Role> {
+    let rest = scan.text.folded().get(name.end..range.end)?;
+    let bracket = rest.trim_start().strip_prefix('(')?;
+    let start = range.end - bracket.len();
+    bare_role(scan, &(start..start + bracket.find(')')?))
+}
+
+/// The one capacity that words speak of which say nothing but a capacity, so that a bare `controller` is one too.
+pub(super) fn bare_role(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
+    let mut roles: Vec<Role> = scan.cues_in(range).filter_map(|cue| role_of(cue.mark)).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    match roles.as_slice() {
+        [role] => Some(*role),
+        [] => scan.has(range, Cue::ControllerRole).then_some(Role::ThirdParty),
+        _ => None,
+    }
 }
 
 /// The role that a cue states.

@@ -1,8 +1,9 @@
 //! What a sentence does with a name in it: a mention is not a disclosure.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::lexicon::{Cue, Hit};
+use crate::lexicon::{Cue, Hit, Side};
 
 use super::Stance;
 use super::roster::{Mention, Organisation};
@@ -86,19 +87,25 @@ impl Sentence<'_, '_> {
             if self.is_readers_doing(negation) {
                 continue;
             }
-            let between = negation.end..name.start;
-            // `We share nothing with X`: the verb stands before what is denied.
+            // The verb may be part of the negation: 未接入, nesdílíme.
+            let between = negation.start..name.start;
+            // `We share nothing with X`: the verb stands before what is denied; `不会向X提供`: behind the name.
             let verb_first = self.any_in(&(clause.start..negation.start), &[Cue::Share, Cue::Engage])
-                && self.text(negation.start..negation.end).starts_with("no");
-            if !verb_first
-                && !self.any_in(&between, &[Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination])
-            {
+                && self.is_also(negation, Cue::NegationBehind);
+            let verb_last = || {
+                self.direction(name) == Some(Cue::Toward)
+                    && self.any_in(&(name.end..clause.end), &[Cue::Share, Cue::Sell])
+            };
+            let verbs = [Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination];
+            if !verb_first && !self.any_in(&between, &verbs) && !verb_last() {
                 continue;
             }
-            return Some(
-                self.excepted(negation.end, name, &clause)
-                    .unwrap_or(self.denied(&(negation.end..name.start))),
-            );
+            // `Ohne Ihre Einwilligung geben wir … nicht an X weiter`: the exception may come first.
+            return Some(self.excepted(clause.start, name, &clause).unwrap_or(self.denied(&between)));
+        }
+        if let Some(negation) = self.negation_behind(name, &clause) {
+            let denied = self.denied(&(name.end..clause.end));
+            return Some(self.excepted(clause.start, name, &(clause.start..negation.end)).unwrap_or(denied));
         }
         let denial = self.cues(Cue::Denial).find(|cue| cue.start >= name.end && cue.start < clause.end)?;
         if self.is_subject(name) && !self.is_about_subject(denial) {
@@ -107,18 +114,32 @@ impl Sentence<'_, '_> {
         if self.any_in(&(name.end..denial.end), &[Cue::Abroad]) {
             return Some(Stance::DeniedAbroad);
         }
+        if self.is_limited(denial) {
+            return None;
+        }
         let denied = self.denied(&clause);
         Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(denied))
     }
 
+    /// `An X übermitteln wir keine Daten`, `To X we send nothing`: the one that data would go to, the verb, the denial.
+    fn negation_behind(&self, name: &Mention, clause: &Range<usize>) -> Option<&Hit<Cue>> {
+        let negation = self
+            .cues(Cue::NegationBehind)
+            .find(|cue| cue.start >= name.end && cue.end <= clause.end)
+            .filter(|cue| self.any_in(&(name.end..cue.start), &[Cue::Share]));
+        negation.filter(|_| self.direction(name) == Some(Cue::Toward))
+    }
+
+    /// `X receives no data, except your e-mail address`: some data goes there after all.
+    fn is_limited(&self, denial: &Hit<Cue>) -> bool {
+        self.cues(Cue::Exception)
+            .any(|exception| exception.start >= denial.end && !self.is_also(exception, Cue::Consent))
+    }
+
     /// `If you refuse, you cannot use X`: what the reader does not, and not the controller.
     fn is_readers_doing(&self, negation: &Hit<Cue>) -> bool {
-        let before = self.text(self.range.start..negation.start).trim_end();
-        ["you", "you do", "you can", "you may", "you will", "you are", "users", "users do"].iter().any(
-            |words| {
-                before.strip_suffix(words).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', ',']))
-            },
-        )
+        self.cues(Cue::Reader)
+            .any(|cue| cue.end <= negation.start && self.text(cue.end..negation.start).trim().is_empty())
     }
 
     /// `We do not share your e-mail address with X` denies one item and not the recipient.
@@ -129,8 +150,7 @@ impl Sentence<'_, '_> {
 
     /// `X는 제3자에게 제공하지 않습니다` denies what X does; `X는 사용되지 않습니다` and `X는 국외 이전에 해당하지 않습니다` deny X.
     fn is_about_subject(&self, denial: &Hit<Cue>) -> bool {
-        let words = self.text(denial.start..denial.end);
-        ["해당하지", "사용되", "이용되", "연동되"].iter().any(|verb| words.contains(verb)) || words.is_ascii()
+        self.is_also(denial, Cue::DenialOfSubject)
     }
 
     /// `with nobody except Stripe` affirms, `not with Stripe without your consent` does neither.
@@ -144,25 +164,14 @@ impl Sentence<'_, '_> {
                 exception.end <= name.start && !self.any_in(&gap, &[Cue::Share, Cue::Negation]);
             let follows_name =
                 exception.start >= name.end && exception.start <= name.end + 24 && clause.end > exception.end;
-            if leads_to_name && !self.is_consent(exception)
-                || follows_name && self.is_particle_exception(exception)
+            if leads_to_name && !self.is_also(exception, Cue::Consent)
+                || follows_name && self.is_also(exception, Cue::ExceptionBehind)
             {
                 return Some(Stance::Affirmed);
             }
             found = Some(Stance::Mentioned);
         }
         found
-    }
-
-    fn is_consent(&self, cue: &Hit<Cue>) -> bool {
-        let words = self.text(cue.start..cue.end);
-        words.starts_with("without") || words.contains("동의") || words.contains("원칙")
-    }
-
-    /// `X 외에는 제공하지 않습니다`: the exception follows the name.
-    fn is_particle_exception(&self, cue: &Hit<Cue>) -> bool {
-        let words = self.text(cue.start..cue.end);
-        words.starts_with('외') || words.starts_with("이외") || words.starts_with("제외")
     }
 
     fn is_future(&self) -> bool {
@@ -188,19 +197,22 @@ impl Sentence<'_, '_> {
         if gives {
             return true;
         }
-        let receives = |cue: &Hit<Cue>| {
-            matches!(cue.mark, Cue::Inbound) || cue.mark == Cue::Handle && self.is_receiving(cue)
-        };
+        let receives = |cue: &Hit<Cue>| matches!(cue.mark, Cue::Inbound | Cue::Receive);
         match self.direction(name) {
             Some(Cue::From) => {
                 let received = self.scan.cues_in(&self.range).any(|cue| {
                     receives(cue)
                         && (cue.end <= name.start || cue.mark == Cue::Inbound && cue.start >= name.end)
                 });
-                received && !self.any_in(&(clause.start..name.start), &[Cue::Engage])
+                received && !self.engages_in(&(clause.start..name.start))
             }
             _ => self.is_among_sources(name),
         }
+    }
+
+    /// `provided by` engages somebody, and in `data provided by` is part of what gives.
+    fn engages_in(&self, range: &Range<usize>) -> bool {
+        self.scan.cues_in(range).any(|cue| cue.mark == Cue::Engage && !self.is_also(cue, Cue::Inbound))
     }
 
     /// `we may collect data about you from …, analytics providers (such as X)`: all that follows `from` gives, until
@@ -208,45 +220,30 @@ impl Sentence<'_, '_> {
     fn is_among_sources(&self, name: &Mention) -> bool {
         let froms = self
             .cues(Cue::From)
-            .filter(|from| from.end <= name.start && self.text(from.start..from.end).is_ascii());
+            .filter(|from| from.end <= name.start && from.language.adpositions == Side::Before);
         for from in froms {
-            let verb = self.scan.cues_in(&(self.range.start..from.start)).any(|cue| {
-                from.start - cue.end <= 48
-                    && (cue.mark == Cue::Inbound || cue.mark == Cue::Handle && self.is_receiving(cue))
-            });
-            let ours = self.scan.cues_in(&(from.end..self.range.end)).any(|cue| {
-                cue.start <= from.end + 1
-                    && (cue.mark == Cue::Controller || self.text(cue.start..cue.end).starts_with("you"))
-            });
-            let about_you = self.text(from.end..self.range.end).trim_start().starts_with("you");
+            let verb = self
+                .scan
+                .cues_in(&(self.range.start..from.start))
+                .any(|cue| from.start - cue.end <= 48 && matches!(cue.mark, Cue::Inbound | Cue::Receive));
+            let ours = self
+                .scan
+                .cues_in(&(from.end..self.range.end))
+                .any(|cue| cue.start <= from.end + 1 && matches!(cue.mark, Cue::Controller | Cue::Reader));
             let turns =
                 self.any_in(&(from.end..name.start), &[Cue::Share]) || self.turns_to_us(from.end, name.start);
-            if verb && !ours && !about_you && !turns {
+            if verb && !ours && !turns {
                 return true;
             }
         }
         false
     }
 
-    /// `collect`, `receive`, `obtain`.
-    fn is_receiving(&self, cue: &Hit<Cue>) -> bool {
-        let words = self.text(cue.start..cue.end);
-        ["collect", "receiv", "obtain", "gather"].iter().any(|verb| words.starts_with(verb))
-    }
-
     /// `provides us with information`, `이 제공하는`: what follows the name says that it gives.
     fn gives_to_us(&self, cue: &Hit<Cue>, name: &Mention) -> bool {
-        let words = self.text(cue.start..cue.end);
         // A particle marks the word that it is attached to: `회사로부터` is not `X로부터`.
-        if !words.is_ascii() && cue.start > self.after_group(name) + 1 {
-            return false;
-        }
-        words.ends_with(" us")
-            || words.contains(" us ")
-            || words.contains("제공하는")
-            || words.contains("로부터")
-            || words.contains("에게서")
-            || words.contains("에서 ")
+        let is_attached = cue.language.adpositions == Side::Before || cue.start <= self.after_group(name) + 1;
+        is_attached && self.is_also(cue, Cue::Gives)
     }
 
     /// `Apple's TrueDepth camera`, `Apple이 제공하는 기능`, `Google Play`: a device, a shop, a mark.
@@ -254,9 +251,7 @@ impl Sentence<'_, '_> {
         let near = name.start.saturating_sub(1)..self.range.end.min(name.end + 40);
         let platform = self.cues(Cue::Platform).any(|cue| {
             cue.start < near.end && cue.end > near.start && cue.start >= name.start
-                || self.text(cue.start..cue.end).contains("mark")
-                    && cue.end <= name.start
-                    && name.start - cue.end <= 24
+                || self.is_also(cue, Cue::Trademark) && cue.end <= name.start && name.start - cue.end <= 24
         });
         platform && !self.is_target(name) && !self.handles(name)
     }
@@ -264,18 +259,20 @@ impl Sentence<'_, '_> {
     /// The sentence is about whom to complain to, or about who stands for the controller.
     fn is_complaint(&self, name: &Mention) -> bool {
         self.cues(Cue::Complaint).any(|cue| {
-            let names_office = self.text(cue.start..cue.end).contains("representative");
+            let names_office = self.is_also(cue, Cue::Representative);
             cue.end <= name.start && !self.turns_to_us(cue.end, name.start)
                 || names_office && cue.start >= name.end && cue.start - name.end <= 48
         })
     }
 
-    /// `For the documentation of requests, we use X`: the controller acts after all.
+    /// `For the documentation of requests, we use X`, `Zur Abwehr von Angriffen nutzen wir X`: the controller acts after all.
     fn turns_to_us(&self, from: usize, to: usize) -> bool {
-        self.scan
-            .cues_in(&(from..to))
-            .filter(|cue| cue.mark == Cue::Controller)
-            .any(|us| self.any_in(&(us.end..to), &[Cue::Engage, Cue::Share, Cue::Processor]))
+        self.scan.cues_in(&(from..to)).filter(|cue| cue.mark == Cue::Controller).any(|us| {
+            self.scan
+                .cues_in(&(from..to))
+                .filter(|cue| matches!(cue.mark, Cue::Engage | Cue::Share | Cue::Processor))
+                .any(|verb| verb.start >= us.end || verb.end < us.start && us.start - verb.end <= 1)
+        })
     }
 
     /// `For more on X`, `to opt out of X`: what comes before the name makes it an aside; a link to a privacy policy after
@@ -298,41 +295,35 @@ impl Sentence<'_, '_> {
         if self.is_reading_matter(name) || self.is_sign_in(name) {
             return self.is_target(name)
                 || self.handles(name)
-                || self.cues(Cue::Practice).any(|cue| cue.start >= name.end);
+                || self.cues(Cue::Practice).any(|cue| cue.start >= name.end)
+                // `With X we are joint controllers of our page there.`
+                || self.any_in(&self.range, &[Cue::JointController]);
         }
-        self.is_target(name)
-            || self.handles(name)
-            || self.any_in(
-                &self.range,
-                &[Cue::Share, Cue::Engage, Cue::Processor, Cue::ThirdParty, Cue::JointController],
-            )
+        let verbs = [Cue::Share, Cue::Engage, Cue::Processor, Cue::ThirdParty, Cue::JointController];
+        self.is_target(name) || self.handles(name) || self.any_in(&self.active_range(name), &verbs)
+    }
+
+    /// Where the verb may stand that makes a name a recipient: anywhere in the sentence, but for what comes from somewhere
+    /// (`a visitor comes from X, and we use …`) only before the name.
+    fn active_range(&self, name: &Mention) -> Range<usize> {
+        let end = if self.direction(name) == Some(Cue::From) { name.start } else { self.range.end };
+        self.range.start..end
     }
 
     /// `You may opt out of messages, such as WhatsApp`: what the reader does there.
     fn is_readers_action(&self, name: &Mention) -> bool {
-        let opening = self.text(self.range.clone());
-        let addressed = ["you ", "to opt", "to disable", "to learn", "please ", "if you "]
-            .iter()
-            .any(|word| opening.trim_start().starts_with(word));
-        addressed && self.cues(Cue::Instruction).any(|cue| cue.end <= name.start)
+        self.scan.addresses_reader(&self.range)
+            && self.cues(Cue::Instruction).any(|cue| cue.end <= name.start)
     }
 
     /// `To learn more about X`, `X's privacy policy`, `X 개인정보 보호정책`.
     fn is_reading_matter(&self, name: &Mention) -> bool {
         self.cues(Cue::Reading).any(|cue| {
             cue.end <= name.start && name.start - cue.end <= 60 && !self.turns_to_us(cue.end, name.start)
-                || cue.start >= name.end && cue.start - name.end <= 12 && self.is_document(cue)
+                || cue.start >= name.end && cue.start - name.end <= 12 && self.is_also(cue, Cue::Document)
         }) || self
             .cues(Cue::Reading)
             .any(|cue| cue.start <= self.range.start + 12 && !self.turns_to_us(cue.end, name.start))
-    }
-
-    /// `X's privacy policy`, and not `X (see below)`.
-    fn is_document(&self, cue: &Hit<Cue>) -> bool {
-        let words = self.text(cue.start..cue.end);
-        ["polic", "terms", "statement", "notice", "agreement", "방침", "정책", "약관"]
-            .iter()
-            .any(|word| words.contains(word))
     }
 
     /// `sign in with X`, `opt out of X`, `settings > X`.
@@ -340,7 +331,8 @@ impl Sentence<'_, '_> {
         let near = |cue: &Hit<Cue>| {
             cue.end <= name.start && name.start - cue.end <= 40 && !self.turns_to_us(cue.end, name.start)
                 || cue.start >= name.end
-                    && cue.start - name.end <= 24
+                    && cue.start - name.end <= 72
+                    && self.text(name.end..cue.start).chars().count() <= 24
                     && !self.turns_to_us(self.range.start, name.start)
         };
         self.cues(Cue::Instruction).any(near)
@@ -370,7 +362,7 @@ impl Sentence<'_, '_> {
             matches!(cue.mark, Cue::Toward | Cue::From)
                 && cue.start <= after + 1
                 && cue.start >= name.end
-                && !self.text(cue.start..cue.end).is_ascii()
+                && cue.language.adpositions == Side::After
         });
         if let Some(particle) = particle {
             return Some(particle.mark);
@@ -380,27 +372,34 @@ impl Sentence<'_, '_> {
             .cues_in(&(clause.start..name.start))
             .filter(|cue| {
                 matches!(cue.mark, Cue::Toward | Cue::Via | Cue::From)
-                    && self.text(cue.start..cue.end).is_ascii()
+                    && cue.language.adpositions == Side::Before
             })
-            .last()
+            // `data provided by X` in one phrase tells more than the `by` in it.
+            .max_by_key(|cue| (cue.end, Reverse(cue.start)))
             .map(|cue| cue.mark)
     }
 
-    /// One past a name and the bracket that explains it.
+    /// One past a name, its product and the bracket that explains it or that it stands in: `Googleアナリティクス (GA4)`.
     fn after_group(&self, name: &Mention) -> usize {
-        let rest = self.text(name.end..self.range.end);
+        let end = name.end + product_len(self.text(name.end..self.range.end));
+        let before = self.text(self.range.start..name.start);
+        if before.rfind('(').is_some_and(|open| before.get(open..).is_some_and(|inner| !inner.contains(')')))
+        {
+            return self.text(end..self.range.end).find(')').map_or(end, |close| end + close + 1);
+        }
+        let rest = self.text(end..self.range.end);
         let trimmed = rest.trim_start();
         if !trimmed.starts_with('(') {
-            return name.end;
+            return end;
         }
         let offset = rest.len() - trimmed.len();
-        trimmed.find(')').map_or(name.end, |close| name.end + offset + close + 1)
+        trimmed.find(')').map_or(end, |close| end + offset + close + 1)
     }
 
     /// The name is what the sentence is about, not the one to whom something is done.
     fn is_subject(&self, name: &Mention) -> bool {
-        let rest = self.text(self.after_group(name)..self.range.end);
-        ["은 ", "는 ", "이 ", "가 "].iter().any(|particle| rest.starts_with(particle))
+        let after = self.after_group(name);
+        self.cues(Cue::Subject).any(|particle| particle.start == after)
     }
 
     /// The part of the sentence around a name that a denial can reach.
@@ -418,11 +417,17 @@ impl Sentence<'_, '_> {
 
     /// `and no data is …`: the joint ends before what it joins.
     fn end_of_break(&self, cue: &Hit<Cue>) -> usize {
-        if self.text(cue.start..cue.end).starts_with("and ") { cue.start + 3 } else { cue.end }
+        let joined = self.scan.cues_in(&(cue.start + 1..cue.end)).next();
+        joined.map_or(cue.end, |joined| joined.start)
+    }
+
+    /// Whether the words of a cue have this finer mark too.
+    fn is_also(&self, cue: &Hit<Cue>, mark: Cue) -> bool {
+        self.cues(mark).any(|finer| finer.start < cue.end && cue.start < finer.end)
     }
 
     fn cues(&self, mark: Cue) -> impl Iterator<Item = &Hit<Cue>> {
-        self.scan.cues_in(&self.range).filter(move |cue| cue.mark == mark)
+        self.scan.cues_of(&self.range, mark)
     }
 
     fn any_in(&self, range: &Range<usize>, marks: &[Cue]) -> bool {
@@ -432,4 +437,12 @@ impl Sentence<'_, '_> {
     fn text(&self, range: Range<usize>) -> &str {
         self.scan.text.folded().get(range).unwrap_or_default()
     }
+}
+
+/// Bytes of the katakana that follow a name: what the organisation calls its product.
+fn product_len(rest: &str) -> usize {
+    let is_katakana = |letter: char| matches!(letter, 'ァ'..='ヺ' | 'ー' | '・');
+    let word = rest.trim_start_matches(' ');
+    let len = word.find(|letter| !is_katakana(letter)).unwrap_or(word.len());
+    if len == 0 { 0 } else { rest.len() - word.len() + len }
 }

@@ -9,14 +9,17 @@ pub trait Mark: Copy {
 
 /// Declares an enum whose values have a name in the language files.
 macro_rules! marks {
-    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $key:literal,)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[doc = $about:literal])+ $value:ident = $key:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $($(#[$value_doc])* $value,)+
+            $($(#[doc = $about])+ $value,)+
         }
 
         impl $name {
+            /// Every key in a language file, with what it means.
+            pub const KEYS: &[(&str, &str)] = &[$(($key, concat!($($about),+))),+];
+
             /// The value with this key in a language file.
             #[must_use]
             pub fn from_key(key: &str) -> Option<Self> {
@@ -78,6 +81,8 @@ marks! {
     Column {
         /// A recipient, in no stated capacity.
         Recipient = "recipient",
+        /// What the recipient makes, by whose name it may be known: `SDK名称` beside `公司名称`.
+        Product = "product",
         /// A recipient that processes on behalf of the controller.
         Processor = "processor",
         /// A recipient that uses the data for its own purposes.
@@ -122,26 +127,45 @@ marks! {
     Cue {
         /// Data goes to somebody: share, disclose, transfer, send.
         Share = "share",
+        /// Of sharing: data is moved between places, so that `from` tells where it was.
+        Transfer = "transfer",
         /// Data is sold: what is denied of a sale is not denied of sharing.
         Sell = "sell",
         /// Somebody's service is used: we use, hosted by, powered by.
         Engage = "engage",
         /// The recipient itself handles data: collects, receives, processes, sets cookies.
         Handle = "handle",
+        /// Of what is handled: taken in, so that `from` tells who gives.
+        Receive = "receive",
         /// The recipient processes on the controller's behalf.
         Processor = "processor",
         /// The recipient uses data for its own purposes.
         ThirdParty = "third-party",
         /// The recipient decides together with the controller.
         JointController = "joint-controller",
+        /// The bare word for one that decides about data: tells a role only where it stands for a recipient, in a column of
+        /// roles or in brackets behind a name.
+        ControllerRole = "controller-role",
         /// Denies what it governs.
         Negation = "negation",
+        /// Of negations: may stand behind the verb that it denies: share nothing with, geben … nicht weiter.
+        NegationBehind = "negation-behind",
         /// A verb that is itself denied, in languages that put the denial into the verb.
         Denial = "denial",
+        /// Denies the verb that stands right before it, in languages that put the denial behind the verb: `しません`.
+        DenialEnding = "denial-ending",
+        /// Of denials: denies what it is said of, and not what that does: 사용되지 않습니다.
+        DenialOfSubject = "denial-of-subject",
+        /// What follows the one that the sentence is about: 는, は.
+        Subject = "subject",
         /// "We do not outsource": no processor at all.
         NoOutsourcing = "no-outsourcing",
         /// An exception to what is denied: except, without your consent.
         Exception = "exception",
+        /// Of exceptions: what a person must agree to first, which discloses nobody.
+        Consent = "consent",
+        /// Of exceptions: stands behind what it excepts: 외에는, 以外.
+        ExceptionBehind = "exception-behind",
         /// A sentence that opens an exception to the one before: however, 다만.
         Reversal = "reversal",
         /// A future or hypothesis: if we ever, 향후.
@@ -150,6 +174,8 @@ marks! {
         Recital = "recital",
         /// Ends a clause, and with it the reach of a denial.
         Break = "break",
+        /// Looks like the end of a clause, and is none: `に対し、` where `し、` ends one.
+        Unbroken = "unbroken",
         /// All of them.
         All = "all",
         /// Not certain: may be, such as.
@@ -164,6 +190,10 @@ marks! {
         Above = "above",
         /// A destination of data: located in, stored in, servers.
         Destination = "destination",
+        /// Holds the letters of a verb and is none, or the verb of somebody else: 利用者, お客様が提供した.
+        Compound = "compound",
+        /// Between a place and the organisation behind it that is there: `の` in `米国のStripe`, 에 소재한.
+        Attributive = "attributive",
         /// Somewhere abroad, without a name: outside, third countries.
         Abroad = "abroad",
         /// Outside a place that is named: outside, 밖의.
@@ -188,20 +218,36 @@ marks! {
         Everyone = "everyone",
         /// The recipient gives data: received from, obtained from.
         Inbound = "inbound",
+        /// Of what comes in: the one named before it gives: provides us with, 로부터.
+        Gives = "gives",
         /// The controller runs the software itself.
         SelfHosted = "self-hosted",
         /// Reading matter: the privacy policy of, terms of.
         Reading = "reading",
+        /// Of reading matter: a document that bears its author's name: X's privacy policy.
+        Document = "document",
         /// The reader does something: sign in with, install, opt out at.
         Instruction = "instruction",
+        /// The reader: you, users.
+        Reader = "reader",
+        /// Opens a sentence that tells the reader what to do: please, to opt out.
+        Address = "address",
+        /// Opens a sentence that tells the reader what not to do: `do` in `do not share your password`.
+        Imperative = "imperative",
         /// A trademark line, an app store, a device, a standard.
         Platform = "platform",
+        /// Of platforms: a mark that belongs to whom is named behind it.
+        Trademark = "trademark",
         /// Somebody to complain to or to write to.
         Complaint = "complaint",
+        /// Of those to write to: who stands for the controller.
+        Representative = "representative",
         /// The full list stands on another page.
         Deferral = "deferral",
         /// A name for the controller: we, our, 회사, 당사.
         Controller = "controller",
+        /// A longer word that holds the letters of other phrases and not their meaning: 删除 holds 除, `except`.
+        Decoy = "decoy",
     }
 }
 

@@ -3,6 +3,7 @@
 //! The words stand in `languages/*.yaml`, one file per language, and are compiled into the binary.
 
 pub mod country;
+mod detect;
 mod finder;
 mod marks;
 pub mod places;
@@ -12,14 +13,16 @@ mod vocabulary;
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
 pub use marks::{Column, Cue, Mark, Term, Topic};
-pub(crate) use trie::{Blanks, Search, Trie};
+pub(crate) use trie::{Blanks, Search, Starts, Trie};
 pub use vocabulary::{Concept, DataCategory, Purpose, Vocabulary};
 
 use finder::Phrases;
 
 mod tables {
+    use super::detect::Script;
+    use super::finder::Texts;
     use super::places::Group;
-    use super::{Blanks, DenialSide, Language, Phrases};
+    use super::{Blanks, Language, Phrases, Side};
 
     include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 }
@@ -29,12 +32,16 @@ mod tables {
 pub struct Language {
     /// BCP 47 tag.
     pub tag: &'static str,
-    /// Where a denial stands.
-    pub denial: DenialSide,
+    /// The script that most of its texts are in.
+    script: detect::Script,
+    /// On which side of a name its adpositions stand: `to X`, `X에게`.
+    pub adpositions: Side,
     /// Words whose full stop does not end a sentence, without it.
     pub abbreviations: &'static [&'static str],
     /// Words that tell an organisation's legal form, longest first.
     pub legal_forms: &'static [&'static str],
+    /// Those that stand before a name: `PT`, `ООО`; longest first.
+    pub leading_legal_forms: &'static [&'static str],
     /// What may be attached to the end of a name, longest first.
     pub particles: &'static [&'static str],
     /// Words before which the head word of a heading stands: `Location of processing`.
@@ -43,6 +50,18 @@ pub struct Language {
     pub common_words: &'static [&'static str],
     /// Nouns that make a name generic: `service providers`, `제휴사`.
     pub generic_names: &'static [&'static str],
+    /// Beginnings of words that are no name: `your `.
+    pub no_name_starts: &'static [&'static str],
+    /// What stands in a cell instead of a name: `n/a`.
+    pub no_names: &'static [&'static str],
+    /// Words that join names: `and`.
+    pub conjunctions: &'static [&'static str],
+    /// Words that a line does not end with, unless the next one goes on: `of`.
+    pub run_on_words: &'static [&'static str],
+    /// Words that often begin a sentence: `we`.
+    pub opening_words: &'static [&'static str],
+    /// How a sentence ends, where that tells it from a name: `다`.
+    pub sentence_ends: &'static [&'static str],
     /// Words that say nothing where names of data and purposes are compared: `the`, `service`.
     pub fillers: &'static [&'static str],
     /// What is cut off the end of a word before it is compared, longest first.
@@ -54,14 +73,24 @@ pub struct Language {
     data: Phrases,
     purposes: Phrases,
     places: &'static [(&'static str, places::Group)],
+    /// Forms of countries' names, with the code.
+    countries: &'static [(&'static str, &'static str)],
 }
 
-/// On which side of a verb its denial stands.
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.tag == other.tag
+    }
+}
+
+impl Eq for Language {}
+
+/// On which side of a word another one stands that belongs to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DenialSide {
-    /// `do not share with X`: the denial comes first and reaches to the end of the clause.
+pub enum Side {
+    /// `to X`
     Before,
-    /// `X에 제공하지 않습니다`: the denial closes the clause that it denies.
+    /// `X에게`
     After,
 }
 
@@ -89,26 +118,33 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// The lexicon for a document in these languages; tags without a lexicon add nothing. English is always read: names,
-    /// table headings and whole sections in it stand in policies of every language.
+    /// The lexicon for a document in these languages (BCP 47), its main one first; tags without a lexicon add nothing.
+    /// English is always read: names, table headings and whole sections in it stand in policies of every language.
     #[must_use]
     pub fn new(tags: &[&str]) -> Self {
-        let languages: Vec<&'static Language> = tables::LANGUAGES
+        let mut languages: Vec<&'static Language> = Vec::new();
+        for language in tags.iter().filter_map(|tag| language(tag)).chain(language("en")) {
+            if !languages.contains(&language) {
+                languages.push(language);
+            }
+        }
+        let groups = languages
             .iter()
-            .filter(|language| language.tag == "en" || tags.iter().any(|tag| primary(tag) == language.tag))
-            .collect();
-        let tags: Vec<&str> = languages.iter().map(|language| language.tag).collect();
-        let groups = languages.iter().flat_map(|language| language.places.iter().copied());
+            .flat_map(|language| language.places)
+            .map(|&(phrase, group)| (phrase, places::Place::Group(group)));
+        let forms = languages.iter().flat_map(|language| language.countries).filter_map(|&(form, code)| {
+            Some((form, places::Place::Country(country::Country::from_code(code)?)))
+        });
         Self {
-            topics: Finder::new(languages.iter().map(|language| &language.topics)),
-            columns: Finder::new(languages.iter().map(|language| &language.columns)),
-            cues: Finder::new(languages.iter().map(|language| &language.cues)),
-            places: places::Gazetteer::new(&tags, groups),
+            topics: Finder::new(&languages, |language| &language.topics),
+            columns: Finder::new(&languages, |language| &language.columns),
+            cues: Finder::new(&languages, |language| &language.cues),
+            places: places::Gazetteer::new(&place_tags(tags, &languages), groups.chain(forms)),
             languages,
         }
     }
 
-    /// The languages, in the order of their tags.
+    /// The languages, the document's main one first.
     #[must_use]
     pub fn languages(&self) -> &[&'static Language] {
         &self.languages
@@ -120,32 +156,50 @@ impl Lexicon {
         Vocabulary::new(&self.languages)
     }
 
-    /// Whether this may be attached to the end of a name in the language of the tag.
+    /// The language that a text of the document is in: told by its script and its words; where they tell nothing, the
+    /// document's main language if the script is its own, else English.
     #[must_use]
-    pub fn is_particle(tag: &str, run: &str) -> bool {
-        tables::LANGUAGES
-            .iter()
-            .any(|language| language.tag == primary(tag) && language.particles.contains(&run))
+    pub fn language_of(&self, text: &str) -> &'static Language {
+        detect::among(&self.languages, text)
+    }
+
+    /// The language of a text, out of all that there is a lexicon for; none where nothing tells.
+    #[must_use]
+    pub fn detect(text: &str) -> Option<&'static Language> {
+        detect::of_any(text)
+    }
+
+    /// Whether short texts in one language may look like the other: Japanese without kana like Chinese.
+    #[must_use]
+    pub fn writes_like(tag: &str, other: &str) -> bool {
+        let script = |tag: &str| language(tag).map(|language| language.script);
+        match (script(tag), script(other)) {
+            (Some(own), Some(other)) => own != other && own.allows(other),
+            _ => false,
+        }
     }
 
     /// Whether there is a lexicon for the language of this tag.
     #[must_use]
     pub fn knows(tag: &str) -> bool {
-        tables::LANGUAGES.iter().any(|language| language.tag == primary(tag))
+        language(tag).is_some()
     }
+}
 
-    /// The language of a text, told by its script where that decides: Hangul is Korean, everything else is read as English.
-    #[must_use]
-    pub fn detect(text: &str) -> &'static str {
-        let (mut letters, mut hangul) = (0_usize, 0_usize);
-        for letter in text.chars() {
-            // What is most of any text is told without a look into the tables of Unicode.
-            let is_hangul = matches!(letter, '가'..='힣');
-            hangul += usize::from(is_hangul);
-            letters += usize::from(is_hangul || letter.is_alphabetic());
-        }
-        if hangul * 10 > letters { "ko" } else { "en" }
-    }
+/// The lexicon of a tag's language, which may have other tags: `no` and `nn` are read as `nb`.
+fn language(tag: &str) -> Option<&'static Language> {
+    let primary = primary(tag);
+    let known = |tag: &str| tables::LANGUAGES.iter().find(|language| language.tag == tag);
+    known(primary).or_else(|| known(places::table::language(primary)?))
+}
+
+/// Places are known in more languages than there are lexicons for, and by region: `pt-PT`, `zh-Hant`.
+fn place_tags<'a>(tags: &[&'a str], languages: &[&'static Language]) -> Vec<&'a str> {
+    let others = languages.iter().map(|language| language.tag);
+    tags.iter()
+        .copied()
+        .chain(others.filter(|tag| !tags.iter().any(|known| primary(known) == *tag)))
+        .collect()
 }
 
 /// `ko-KR` -> `ko`.

@@ -88,6 +88,15 @@ pub(crate) enum Blanks {
     Skip,
 }
 
+/// Where in the text a search begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Starts {
+    /// Not inside a word of ASCII letters and digits.
+    Words,
+    /// Behind another letter or digit, or behind what is not ASCII.
+    Inside,
+}
+
 /// Searches with one trie. It is ready where it is made: only the ways out of the root are written out.
 #[derive(Debug)]
 pub(crate) struct Search {
@@ -105,16 +114,25 @@ impl Search {
         Self { trie, entries }
     }
 
-    /// Tells start, end and number of every occurrence, by start, the shorter one first; those that begin inside a word of
-    /// ASCII letters and digits are left out.
+    /// Tells start, end and number of every occurrence that begins where `starts` says, by start, the shorter one first.
     #[inline]
-    pub(crate) fn find(&self, text: &str, blanks: Blanks, mut found: impl FnMut(usize, usize, usize)) {
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        starts: Starts,
+        blanks: Blanks,
+        mut found: impl FnMut(usize, usize, usize),
+    ) {
         let bytes = text.as_bytes();
-        let mut is_inside = false;
+        let mut last = b' ';
         for (start, &byte) in bytes.iter().enumerate() {
-            let was_inside = std::mem::replace(&mut is_inside, byte.is_ascii_alphanumeric());
+            let before = std::mem::replace(&mut last, byte);
             let entry = self.entries.get(usize::from(byte)).copied().unwrap_or_default();
-            if entry == 0 || (was_inside && is_inside) {
+            let is_left_out = match starts {
+                Starts::Words => before.is_ascii_alphanumeric() && byte.is_ascii_alphanumeric(),
+                Starts::Inside => before.is_ascii() && !before.is_ascii_alphanumeric(),
+            };
+            if entry == 0 || is_left_out {
                 continue;
             }
             let mut node = entry as usize;
@@ -144,7 +162,8 @@ mod tests {
 
     fn find(texts: &[&str], text: &str, blanks: Blanks) -> Vec<(usize, usize, usize)> {
         let mut all = Vec::new();
-        Search::new(Trie::new(texts)).find(text, blanks, |start, end, number| all.push((start, end, number)));
+        Search::new(Trie::new(texts))
+            .find(text, Starts::Words, blanks, |start, end, number| all.push((start, end, number)));
         all
     }
 
@@ -156,6 +175,16 @@ mod tests {
         assert_eq!(find(&texts, "x(주)한국", Blanks::Count), [(1, 6, 0), (6, 12, 5), (9, 12, 4)]);
         assert_eq!(find(&texts, "aand", Blanks::Count), [(0, 1, 1)]);
         assert_eq!(find(&[], "and", Blanks::Count), []);
+    }
+
+    #[test]
+    fn finds_the_last_parts_of_words() {
+        let mut all = Vec::new();
+        let search = Search::new(Trie::new(&["and", "land"]));
+        search.find("and sand island", Starts::Inside, Blanks::Count, |start, end, number| {
+            all.push((start, end, number));
+        });
+        assert_eq!(all, [(5, 8, 0), (11, 15, 1), (12, 15, 0)]);
     }
 
     #[test]

@@ -27,6 +27,13 @@ struct Entry {
     ancestors: &'static [u16],
 }
 
+impl Taxonomy {
+    /// The names of all entries, in the order of the hierarchy's file.
+    pub fn ids(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|entry| entry.id)
+    }
+}
+
 /// An entry of a hierarchy.
 pub trait Concept: Mark + Eq + Ord + Hash + fmt::Debug + 'static {
     /// The hierarchy that it is of.
@@ -114,9 +121,9 @@ impl Vocabulary {
     /// The words of these languages.
     pub(super) fn new(languages: &[&'static Language]) -> Self {
         Self {
-            data: Finder::new(languages.iter().map(|language| &language.data)),
-            purposes: Finder::new(languages.iter().map(|language| &language.purposes)),
-            terms: Finder::new(languages.iter().map(|language| &language.terms)),
+            data: Finder::new(languages, |language| &language.data),
+            purposes: Finder::new(languages, |language| &language.purposes),
+            terms: Finder::new(languages, |language| &language.terms),
         }
     }
 

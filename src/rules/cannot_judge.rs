@@ -16,16 +16,20 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-It reports what was not checked: the policy defers to another page that was not given, or the declared words are unknown in
-the policy's language and do not occur literally.
+It reports what was not checked: the policy defers to another page that was not given, or the declared words are unknown
+in the policy's language and do not occur literally.
 
 ## Why it matters
 
-A check that silently skips something looks like a check that passed. Nothing is known to be wrong; a person has to look.
+A check that silently skips something looks like a check that passed. Nothing is known to be wrong; a person has to
+look.
 
 ## Example
 
-"The list of our sub-processors is at https://example.com/subprocessors", and that page is no annex of the policy.
+Fails: "The list of our sub-processors is at https://example.com/subprocessors", and that page is no annex of the
+policy.
+
+Passes: the same sentence, and the page saved as `subprocessors.md` under `annexes`.
 
 ## How to fix
 

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     points_at: Side::Declaration,
     summary: "a disclosure is limited to fewer people than are concerned",
     docs: DOCS,
-    check: Check::Element(check),
+    check: Check::Statement(check),
 };
 
 const DOCS: &str = r#"## What it checks
@@ -26,7 +26,9 @@ all users being sent where a disclosure could have spoken only of those who pay 
 
 ## Example
 
-`subjects: all users` is declared, and the policy says "for users who pay in the App Store".
+Fails: "for users who pay in the App Store", and `subjects: all users` is declared.
+
+Passes: "for all users".
 
 ## How to fix
 

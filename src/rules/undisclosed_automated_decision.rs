@@ -26,7 +26,9 @@ refuse them, and demands that their criteria be published.
 
 ## Example
 
-`automated_decision: NSF score from 0 to 100` is declared, and nothing in the policy speaks of a score.
+Fails: nothing in the policy speaks of a score, and `automated_decision: NSF score from 0 to 100` is declared.
+
+Passes: "Alipay computes a score from 0 to 100, by which payments are grouped".
 
 ## How to fix
 

@@ -24,7 +24,9 @@ PIPA Art. 28-8(2)(3) (Korea) demands the contact of every recipient abroad.
 
 ## Example
 
-`contact: privacy@alipay.example` is declared, and the recipient's row gives none.
+Fails: the recipient's row gives none, and `contact: privacy@alipay.example` is declared.
+
+Passes: the row says "Alipay (privacy@alipay.example)".
 
 ## How to fix
 

@@ -28,7 +28,9 @@ every transfer abroad, APPI Art. 27 (Japan) likewise, and GDPR Art. 14(1)(d) the
 
 ## Example
 
-`data: [date of birth]` is declared, and the recipient's row says "name, e-mail address".
+Fails: the recipient's row says "name, e-mail address", and `data: [date of birth]` is declared.
+
+Passes: the row says "name, e-mail address, date of birth".
 
 ## How to fix
 

@@ -25,7 +25,9 @@ GDPR Art. 13(1)(c) demands the legal basis of processing; PIPA Art. 28-8(2) and 
 
 ## Example
 
-`legal_basis: consent` is declared, and the recipient's row says "contract".
+Fails: the recipient's row says "contract", and `legal_basis: consent` is declared.
+
+Passes: the row says "your consent".
 
 ## How to fix
 

@@ -25,7 +25,9 @@ PIPA Art. 28-8(2)(2) (Korea) demands the date and method of every transfer abroa
 
 ## Example
 
-`method: daily batch over a private network` is declared, and the table has no column for it.
+Fails: the table has no column for it, and `method: daily batch over a private network` is declared.
+
+Passes: the recipient's row says "daily, over a private network".
 
 ## How to fix
 

@@ -25,7 +25,9 @@ GDPR Art. 13(1)(e) for its being told.
 
 ## Example
 
-`on_behalf_of: Apple` is declared, and the policy discloses the processor without it.
+Fails: the policy names the processor alone, and `on_behalf_of: Apple` is declared.
+
+Passes: "Alipay computes the score on behalf of Apple".
 
 ## How to fix
 

@@ -26,7 +26,9 @@ Data may be used only for purposes that people were told: GDPR Art. 13(1)(c), PI
 
 ## Example
 
-`purposes: [advertising]` is declared, and the recipient's row says "Error tracking".
+Fails: the recipient's row says "Error tracking", and `purposes: [advertising]` is declared.
+
+Passes: the row says "Error tracking, advertising".
 
 ## How to fix
 

@@ -25,7 +25,9 @@ object and to withdraw consent.
 
 ## Example
 
-`refusal: account settings` is declared, and the section on transfers abroad names no way to refuse.
+Fails: the section on transfers abroad names no way to refuse, and `refusal: account settings` is declared.
+
+Passes: "You can refuse the transfer to Acme in the settings of your account".
 
 ## How to fix
 

@@ -27,7 +27,9 @@ period or the criteria for it.
 
 ## Example
 
-`retention: 5 years` is declared, and the recipient's row says "3 years".
+Fails: the recipient's row says "3 years", and `retention: 5 years` is declared.
+
+Passes: the row says "5 years".
 
 ## How to fix
 

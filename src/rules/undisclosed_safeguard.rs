@@ -26,7 +26,9 @@ GDPR Art. 13(1)(f) demands the safeguards of transfers to third countries, and h
 
 ## Example
 
-`safeguards: [standard contractual clauses]` is declared, and the policy speaks of the Privacy Shield.
+Fails: the policy speaks of the Privacy Shield, and `safeguards: [standard contractual clauses]` is declared.
+
+Passes: "The transfer to Acme is covered by the EU's standard contractual clauses".
 
 ## How to fix
 

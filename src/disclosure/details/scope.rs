@@ -188,7 +188,7 @@ impl<'p> Scopes<'p> {
     fn labels(&self, id: BlockId, claim: &Claim) -> Option<Vec<Extent<'p>>> {
         let fields_of = |id: BlockId| {
             let block = self.policy.blocks.get(id)?;
-            let fields = label::fields(self.reader, &block.kind);
+            let fields = label::read(self.reader, &block.kind).fields;
             (!fields.is_empty()).then_some((id, fields))
         };
         let own = fields_of(id)?;
@@ -292,7 +292,7 @@ impl<'p> Scopes<'p> {
     }
 
     fn block(&self, id: BlockId, block: &'p Block, text: &'p Text) -> Vec<Extent<'p>> {
-        let fields = label::fields(self.reader, &block.kind);
+        let fields = label::read(self.reader, &block.kind).fields;
         if fields.is_empty() && self.claims_in(id) {
             return Vec::new();
         }

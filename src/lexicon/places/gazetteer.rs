@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 
 use super::edges::{self, Genitive};
 use super::table::{self, Case, Kind};
-use super::{Group, Place, PlaceMention, Setting, column, support};
-use crate::lexicon::{Blanks, Search, Trie};
+use super::{Place, PlaceMention, Setting, column, support};
+use crate::lexicon::{Blanks, Search, Starts, Trie};
 use crate::policy::fold;
 
 /// Languages whose names take an `s` in the genitive.
@@ -26,6 +26,8 @@ struct Pattern {
     case: Case,
     genitive: Genitive,
     sense: Sense,
+    /// A single letter (`米`), which names a place only where it is all that a cell says.
+    is_short: bool,
 }
 
 /// What a name found in a text stands for.
@@ -51,11 +53,12 @@ pub(super) struct Candidate {
 
 impl Gazetteer {
     /// For documents in these languages (BCP 47). English names are always known, as policies in every language use them.
-    /// `groups` are the phrases that name groups: they differ more between languages than a table of names can hold.
+    /// `phrases` name groups, which differ more between languages than a table of names can hold, and countries in forms
+    /// that no table has.
     #[must_use]
-    pub fn new<'a>(languages: &[&str], groups: impl IntoIterator<Item = (&'a str, Group)>) -> Self {
+    pub fn new<'a>(languages: &[&str], phrases: impl IntoIterator<Item = (&'a str, Place)>) -> Self {
         let mut patterns: Vec<Pattern> =
-            groups.into_iter().map(|(phrase, group)| Pattern::of_group(phrase, group)).collect();
+            phrases.into_iter().map(|(phrase, place)| Pattern::of_phrase(phrase, place)).collect();
         for tag in tables_for(languages) {
             let genitive = match GENITIVE_LANGUAGES.contains(&tag) {
                 true => Genitive::WithS,
@@ -81,10 +84,11 @@ impl Gazetteer {
         let haystack: Cow<'_, str> =
             if folded.contains('\n') { folded.replace('\n', " ").into() } else { folded.into() };
         let mut found = Vec::new();
-        self.search.find(&haystack, Blanks::Count, |start, end, pattern| {
+        self.search.find(&haystack, Starts::Words, Blanks::Count, |start, end, pattern| {
             found.extend(self.candidate(text, start, end, pattern, setting));
         });
         if setting == Setting::CountryColumn {
+            self.find_spaced_out(text, &haystack, &mut found);
             column::add_codes(text, &mut found);
         }
         leftmost_longest(&mut found);
@@ -93,6 +97,23 @@ impl Gazetteer {
             Sense::Place(place) => Some(PlaceMention { start: candidate.start, end: candidate.end, place }),
             _ => None,
         }));
+    }
+
+    /// `米 国`: a name in Han letters that blanks make wider.
+    fn find_spaced_out(&self, text: &str, haystack: &str, found: &mut Vec<Candidate>) {
+        let is_han = |letter: char| matches!(letter, '\u{3400}'..='\u{9fff}');
+        if !haystack.contains(is_han) || !haystack.contains(' ') {
+            return;
+        }
+        self.search.find(haystack, Starts::Words, Blanks::Skip, |start, end, pattern| {
+            let written = text.get(start..end).unwrap_or_default();
+            let is_wide = written.contains(' ')
+                && written.chars().all(|letter| letter == ' ' || is_han(letter))
+                && !written.contains("  ");
+            if let Some(pattern) = self.patterns.get(pattern).filter(|_| is_wide) {
+                found.push(Candidate { start, end, sense: pattern.sense });
+            }
+        });
     }
 
     fn candidate(
@@ -114,7 +135,13 @@ impl Gazetteer {
             Sense::Decoy => edges::decoy_stands_free(text, start, end),
             _ => edges::name_stands_free(text, start, end, pattern.genitive),
         };
-        (is_written_so && stands_free).then_some(Candidate { start, end, sense: pattern.sense })
+        let may_stand_here =
+            !pattern.is_short || setting == Setting::CountryColumn && column::is_entry(text, start, end);
+        (is_written_so && stands_free && may_stand_here).then_some(Candidate {
+            start,
+            end,
+            sense: pattern.sense,
+        })
     }
 }
 
@@ -133,19 +160,25 @@ impl Pattern {
             Kind::Within => Sense::Place(Place::Within(entry.country)),
             Kind::Decoy => Sense::Decoy,
         };
-        Self { name: Cow::Borrowed(table::name(entry.name)), case: entry.case, genitive, sense }
+        let name = Cow::Borrowed(table::name(entry.name));
+        Self { name, case: entry.case, genitive, sense, is_short: false }
     }
 
     /// Abbreviations of groups (`EU`, `EEA`) are told from words by their capitals, like those of countries.
-    fn of_group(phrase: &str, group: Group) -> Self {
+    fn of_phrase(phrase: &str, place: Place) -> Self {
         let is_abbreviation = phrase.chars().filter(|letter| letter.is_alphabetic()).count() <= 4
             && phrase.chars().any(char::is_uppercase)
             && !phrase.chars().any(char::is_lowercase);
         Self {
             name: Cow::Owned(phrase.to_owned()),
-            case: if is_abbreviation { Case::Exact } else { Case::Any },
+            case: match place {
+                _ if is_abbreviation => Case::Exact,
+                Place::Group(_) => Case::Any,
+                Place::Country(_) | Place::Within(_) => Case::Capital,
+            },
             genitive: Genitive::None,
-            sense: Sense::Place(Place::Group(group)),
+            sense: Sense::Place(place),
+            is_short: phrase.chars().count() == 1,
         }
     }
 }

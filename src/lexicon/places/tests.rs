@@ -14,7 +14,7 @@ const GROUPS: [(&str, Group); 6] = [
 
 /// The places found, as `code=text`, `code>text` for one within, `group~text` for a group.
 fn found_as(language: &str, text: &str, setting: Setting) -> String {
-    let gazetteer = Gazetteer::new(&[language], GROUPS);
+    let gazetteer = Gazetteer::new(&[language], GROUPS.map(|(phrase, group)| (phrase, Place::Group(group))));
     let text = text.split('\n').map(normalise).collect::<Vec<_>>().join("\n");
     let mut mentions = Vec::new();
     gazetteer.find(&text, &fold(&text), setting, &mut mentions);

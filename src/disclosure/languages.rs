@@ -1,0 +1,61 @@
+//! The languages of a document: a Korean policy may hold an English table, a Swiss one is in three languages.
+
+use crate::lexicon::Lexicon;
+use crate::policy::{BlockKind, Policy};
+
+/// How much of one block is looked at, in bytes, and how many blocks.
+const BLOCK: usize = 400;
+const BLOCKS: usize = 600;
+/// A language in which less than one part in so many is written is not one of the document's.
+const SHARE: usize = 12;
+
+/// A heading or a company's name of a Japanese document may hold no kana, and is not Chinese for that.
+fn return_loans(lengths: &mut Vec<(&'static str, usize)>) {
+    let owner = |tag: &str, length: usize| {
+        let mut others = lengths.iter();
+        let owns =
+            |&&(other, own): &&(&'static str, usize)| own >= length && Lexicon::writes_like(other, tag);
+        others.find(owns).map(|&(other, _)| other)
+    };
+    let loans: Vec<(&str, usize, &str)> =
+        lengths.iter().filter_map(|&(tag, length)| Some((tag, length, owner(tag, length)?))).collect();
+    for (tag, loan, owner) in loans {
+        lengths.retain(|&(other, _)| other != tag);
+        if let Some((_, length)) = lengths.iter_mut().find(|(other, _)| *other == owner) {
+            *length += loan;
+        }
+    }
+}
+
+/// The languages of a document by how much is written in them, the main one first.
+pub(super) fn of(policy: &Policy) -> Vec<&'static str> {
+    let mut lengths: Vec<(&'static str, usize)> = Vec::new();
+    let mut total = 0;
+    let mut tell = |text: &str| {
+        let end = (0..=BLOCK.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+        let sample = text.get(..end).unwrap_or_default();
+        let Some(language) = Lexicon::detect(sample) else { return };
+        total += sample.len();
+        match lengths.iter_mut().find(|(tag, _)| *tag == language.tag) {
+            Some((_, length)) => *length += sample.len(),
+            None => lengths.push((language.tag, sample.len())),
+        }
+    };
+    for block in policy.blocks.iter().take(BLOCKS) {
+        match &block.kind {
+            BlockKind::Heading(text) | BlockKind::Paragraph(text) | BlockKind::Code(text) => {
+                tell(text.as_str())
+            }
+            BlockKind::Item(item) => tell(item.text.as_str()),
+            BlockKind::Table(table) => {
+                for row in table.rows.iter().take(20) {
+                    row.cells.iter().for_each(|cell| tell(cell.text.as_str()));
+                }
+            }
+        }
+    }
+    return_loans(&mut lengths);
+    lengths.sort_by_key(|&(tag, length)| (std::cmp::Reverse(length), tag));
+    lengths.retain(|&(_, length)| length * SHARE > total);
+    lengths.into_iter().map(|(tag, _)| tag).collect()
+}

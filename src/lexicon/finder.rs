@@ -85,16 +85,11 @@ impl<M: Mark> Finder<M> {
     ) -> Self {
         let tables = languages.iter().flat_map(|&language| {
             let Phrases { words, tails } = phrases(language);
-            [(words, Starts::Words), (tails, Starts::Inside)].into_iter().filter_map(
-                move |(texts, starts)| {
-                    (!texts.meanings.is_empty()).then(|| Table {
-                        language,
-                        search: texts.search(),
-                        texts,
-                        starts,
-                    })
-                },
-            )
+            let filled = |(texts, _): &(&Texts, Starts)| !texts.meanings.is_empty();
+            [(words, Starts::Words), (tails, Starts::Inside)]
+                .into_iter()
+                .filter(filled)
+                .map(move |(texts, starts)| Table { language, search: texts.search(), texts, starts })
         });
         Self { tables: tables.collect(), marks: PhantomData }
     }

@@ -102,8 +102,8 @@ fn by_words(languages: &[&'static Language], text: &str) -> Option<&'static Lang
         let index = tables::LANGUAGES.iter().position(|other| other == *language);
         index.map_or(0, |index| counts[index])
     };
-    let best = languages.iter().copied().max_by_key(|language| count(&language))?;
-    let most = count(&&best);
+    let best = languages.iter().copied().max_by_key(|language| count(language))?;
+    let most = count(&best);
     let is_alone = languages.iter().filter(|language| count(language) == most).count() == 1;
     (most > 0 && is_alone).then_some(best)
 }

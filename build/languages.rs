@@ -21,6 +21,9 @@ use trie::Trie;
 
 type Phrases = BTreeMap<String, Vec<Spanned<String>>>;
 
+/// The number that a key of a language file stands for.
+type Number<'a> = &'a dyn Fn(&str) -> Option<usize>;
+
 /// One language file. Its format is documented in `src/lexicon/languages/README.md`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -157,7 +160,7 @@ fn emit(
         let _ = writeln!(code, "    {field}: &{words:?},");
     }
     let source = Source { file, variants };
-    let tables: [(&str, &Phrases, &dyn Fn(&str) -> Option<usize>); 6] = [
+    let tables: [(&str, &Phrases, Number<'_>); 6] = [
         ("topics", &language.topics, &|key| Topic::from_key(key).map(|topic| topic as usize)),
         ("columns", &language.columns, &|key| Column::from_key(key).map(|column| column as usize)),
         ("cues", &language.cues, &|key| Cue::from_key(key).map(|cue| cue as usize)),

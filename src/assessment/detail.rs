@@ -87,11 +87,13 @@ pub(super) fn assess(
 ) -> ElementAssessment {
     let undisclosed =
         |verdict| Judgement { verdict, evidence: Vec::new(), reason: Some(Reason::RecipientUndisclosed) };
-    let judgement = match recipient {
+    let mut judgement = match recipient {
         Verdict::Clear | Verdict::Ambiguous => judge(&Passages::of(case, Naming::Name)),
         Verdict::Vague => judge(&Passages::of(case, Naming::Category)).of_category(),
         verdict => undisclosed(verdict),
     };
+    judgement.evidence.sort_unstable();
+    judgement.evidence.dedup();
     let anchor = match judgement.reason {
         Some(Reason::Broader(place) | Reason::Instead(place) | Reason::Denied(place)) => Some(place),
         _ => judgement.evidence.first().copied(),

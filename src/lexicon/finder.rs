@@ -85,9 +85,10 @@ impl<M: Mark> Finder<M> {
     ) -> Self {
         let tables = languages.iter().flat_map(|&language| {
             let Phrases { words, tails } = phrases(language);
+            let filled = |(texts, _): &(&Texts, Starts)| !texts.meanings.is_empty();
             [(words, Starts::Words), (tails, Starts::Inside)]
                 .into_iter()
-                .filter(|(texts, _)| !texts.meanings.is_empty())
+                .filter(filled)
                 .map(move |(texts, starts)| Table { language, search: texts.search(), texts, starts })
         });
         Self { tables: tables.collect(), marks: PhantomData }

@@ -5,9 +5,11 @@
 //! recipient, the lead-in and the heading that govern it.
 
 mod citation;
+mod clause;
 mod contact;
 mod content;
 mod duration;
+mod scans;
 mod scope;
 mod sought;
 mod words;
@@ -27,6 +29,7 @@ pub use sought::{Sought, Value};
 pub use words::{Script, Share, Words};
 
 use content::{Contents, Subject};
+use scans::Scans;
 use scope::{Extent, Scopes};
 
 use super::roster::{Organisation, Setting};
@@ -85,9 +88,13 @@ pub(super) fn read(policy: &Policy, reader: Reader<'_>, declaration: &Declaratio
         .filter(|claim| claim.stance == Stance::Affirmed)
         .map(|claim| claim.location)
         .collect();
-    let scopes = Scopes::new(policy, reader, &places);
+    if wanted.is_empty() {
+        return;
+    }
+    let scans = Scans::new(reader);
+    let scopes = Scopes::new(policy, &scans, &places);
     let mut passages = Passages {
-        reader,
+        scans: &scans,
         contents: Contents::of_policy(reader.lexicon),
         known: HashMap::new(),
         all: Vec::new(),
@@ -103,15 +110,15 @@ pub(super) fn read(policy: &Policy, reader: Reader<'_>, declaration: &Declaratio
 }
 
 /// The passages so far, each once.
-struct Passages<'a> {
-    reader: Reader<'a>,
+struct Passages<'p> {
+    scans: &'p Scans<'p>,
     contents: Contents,
     known: HashMap<(Location, Frame), PassageId>,
     all: Vec<Passage>,
 }
 
-impl Passages<'_> {
-    fn add(&mut self, extent: &Extent<'_>) -> Option<PassageId> {
+impl<'p> Passages<'p> {
+    fn add(&mut self, extent: &Extent<'p>) -> Option<PassageId> {
         let range = extent.range.clone();
         let text = extent.text;
         let folded = text.folded().get(range.clone())?;
@@ -126,12 +133,13 @@ impl Passages<'_> {
             Frame::Prose | Frame::Governing | Frame::Section => Setting::Prose,
             Frame::Column(_) | Frame::Cell => Setting::Field,
         };
-        let scan = Scan::new(self.reader, text, setting);
+        let scanned = self.scans.of(text, setting);
+        let scan = &scanned.scan;
         let content = self.contents.of_text(
             folded,
-            subject(&scan, extent),
+            subject(scan, extent),
             |start, end| text.locate(range.start + start, range.start + end),
-            |start, end| is_denied(&scan, extent, &(range.start + start..range.start + end)),
+            |start, end| is_denied(scan, extent, &(range.start + start..range.start + end)),
         );
         let organisations = scan.names_in(&range).map(|name| name.organisation).collect();
         self.all.push(Passage { frame: extent.frame, content, organisations, location });

@@ -1,19 +1,23 @@
 //! Which text is tied to a claim.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::lexicon::Column;
 use crate::policy::{Block, BlockId, BlockKind, Item, Policy, Table, Text};
-use crate::source::Location;
+use crate::source::{Location, SourceId};
 
 use super::super::Claim;
 use super::super::field::Field;
 use super::super::label;
 use super::super::roster::{Mention, Naming, Setting};
-use super::super::scan::{Reader, Scan};
+use super::super::scan::Reader;
 use super::super::sentence::recipient_of;
 use super::super::table::{self, Record};
-use super::Frame;
+use super::scans::Scans;
+use super::{Frame, clause};
 
 /// A piece of a text that is tied to a claim.
 #[derive(Clone, Debug)]
@@ -34,25 +38,29 @@ impl<'p> Extent<'p> {
 pub(super) struct Scopes<'p> {
     policy: &'p Policy,
     reader: Reader<'p>,
+    scans: &'p Scans<'p>,
+    blocks: Blocks<'p>,
     /// By block: whether a claim is made in it.
     has_claim: Vec<bool>,
+    tables: RefCell<HashMap<BlockId, Rc<Rows<'p>>>>,
 }
 
 impl<'p> Scopes<'p> {
     /// `claims` are the places of all statements that affirm a recipient.
-    pub(super) fn new(policy: &'p Policy, reader: Reader<'p>, claims: &[Location]) -> Self {
-        let mut scopes = Self { policy, reader, has_claim: vec![false; policy.blocks.len()] };
-        for id in claims.iter().filter_map(|place| block_at(policy, *place)).collect::<Vec<_>>() {
-            if let Some(has_claim) = scopes.has_claim.get_mut(id) {
+    pub(super) fn new(policy: &'p Policy, scans: &'p Scans<'p>, claims: &[Location]) -> Self {
+        let blocks = Blocks::new(policy);
+        let mut has_claim = vec![false; policy.blocks.len()];
+        for id in claims.iter().filter_map(|place| blocks.at(*place)) {
+            if let Some(has_claim) = has_claim.get_mut(id) {
                 *has_claim = true;
             }
         }
-        scopes
+        Self { policy, reader: scans.reader, scans, blocks, has_claim, tables: RefCell::default() }
     }
 
     /// Everything that is tied to a claim.
     pub(super) fn of(&self, claim: &Claim) -> Vec<Extent<'p>> {
-        let Some(id) = block_at(self.policy, claim.location) else { return Vec::new() };
+        let Some(id) = self.blocks.at(claim.location) else { return Vec::new() };
         let Some(block) = self.policy.blocks.get(id) else { return Vec::new() };
         let mut extents = self.governing(block);
         match &block.kind {
@@ -60,7 +68,7 @@ impl<'p> Scopes<'p> {
                 extents.push(Extent::whole(Frame::Governing, text));
                 extents.extend(self.section(id, block));
             }
-            BlockKind::Table(table) => extents.extend(self.row(table, claim)),
+            BlockKind::Table(table) => extents.extend(self.row(id, table, claim)),
             BlockKind::Paragraph(text) | BlockKind::Code(text) => {
                 extents.extend(self.labels(id, claim).unwrap_or_else(|| self.sentences(text, claim)));
             }
@@ -79,9 +87,13 @@ impl<'p> Scopes<'p> {
 
     /// The paragraphs and items of the section in which no recipient is disclosed.
     fn around(&self, block: &Block) -> Vec<Extent<'p>> {
-        let blocks = self.policy.blocks.iter().enumerate();
-        let same = blocks.filter(|(id, other)| other.section == block.section && !self.claims_in(*id));
-        same.filter(|(_, other)| matches!(other.kind, BlockKind::Paragraph(_) | BlockKind::Item(_)))
+        let Some(section) = self.policy.sections.get(block.section) else { return Vec::new() };
+        let first = section.heading.unwrap_or_default();
+        let blocks = self.policy.blocks.iter().enumerate().skip(first);
+        blocks
+            .take(MOST_AROUND)
+            .filter(|(id, other)| other.section == block.section && !self.claims_in(*id))
+            .filter(|(_, other)| matches!(other.kind, BlockKind::Paragraph(_) | BlockKind::Item(_)))
             .filter_map(|(id, _)| self.text(id))
             .map(|text| Extent::whole(Frame::Section, text))
             .collect()
@@ -104,7 +116,15 @@ impl<'p> Scopes<'p> {
                 _ => None,
             };
         }
-        texts.into_iter().map(|text| Extent::whole(Frame::Governing, text)).collect()
+        texts.into_iter().map(|text| self.ending(text)).collect()
+    }
+
+    /// What leads to a list stands at the end of the text before it: its last two sentences.
+    fn ending(&self, text: &'p Text) -> Extent<'p> {
+        let scanned = self.scans.of(text, Setting::Prose);
+        let start = scanned.sentences.iter().nth_back(1).or(scanned.sentences.last());
+        let range = start.map_or(0, |sentence| sentence.start)..text.as_str().len();
+        Extent { frame: Frame::Governing, text, range }
     }
 
     fn text(&self, id: BlockId) -> Option<&'p Text> {
@@ -116,15 +136,11 @@ impl<'p> Scopes<'p> {
     }
 
     /// The fields of the row (or column) that holds the claim.
-    fn row(&self, table: &'p Table, claim: &Claim) -> Vec<Extent<'p>> {
-        let records = table::records(self.reader.lexicon, self.reader.roster, table);
-        let holds = |field: &Field<'_>| {
-            field.text.source() == claim.location.source
-                && field.text.location().span.start <= claim.location.span.start
-                && claim.location.span.end <= field.text.location().span.end
-        };
-        let holding = records.iter().filter(|record| record.fields.iter().any(&holds));
-        holding.flat_map(|record| self.fields(record, claim, &holds)).collect()
+    fn row(&self, id: BlockId, table: &'p Table, claim: &Claim) -> Vec<Extent<'p>> {
+        let read = || Rc::new(Rows::new(table::records(self.reader.lexicon, self.reader.roster, table)));
+        let rows = Rc::clone(self.tables.borrow_mut().entry(id).or_insert_with(read));
+        let holds = |field: &Field<'_>| holds(field.text.location(), claim.location);
+        rows.holding(claim.location).flat_map(|record| self.fields(record, claim, &holds)).collect()
     }
 
     /// What the fields of a record say of the recipient that a claim names.
@@ -158,8 +174,9 @@ impl<'p> Scopes<'p> {
     /// What follows a name in its own cell, up to the next name: `Cloudflare, Inc. (R2 스토리지, CDN)`; all of the cell
     /// where it names nobody else.
     fn beside(&self, text: &'p Text, range: Range<usize>, claim: &Claim) -> Option<Extent<'p>> {
-        let scan = Scan::new(self.reader, text, Setting::Field);
-        let own = scan.names_in(&range).find(|name| is_of(text, name, claim))?.clone();
+        let scanned = self.scans.of(text, Setting::Field);
+        let scan = &scanned.scan;
+        let own = *scan.names_in(&range).find(|name| is_of(text, name, claim))?;
         let next = scan
             .names_in(&range)
             .find(|name| name.start >= own.end && name.organisation != own.organisation)
@@ -178,17 +195,23 @@ impl<'p> Scopes<'p> {
         let section = self.policy.blocks.get(id)?.section;
         let same_section =
             |id: &BlockId| self.policy.blocks.get(*id).is_some_and(|block| block.section == section);
-        let mut run: Vec<(BlockId, Vec<Field<'p>>)> =
-            (0..id).rev().take_while(same_section).map_while(fields_of).collect();
+        let names_recipient =
+            |(_, fields): &(BlockId, Vec<Field<'p>>)| fields.iter().any(Field::is_recipient);
+        // A record begins with its recipient: none reaches back beyond one, or on to the next.
+        let mut run: Vec<(BlockId, Vec<Field<'p>>)> = Vec::new();
+        for block in (0..id).rev().take_while(same_section).map_while(fields_of) {
+            let begins = names_recipient(&block);
+            run.push(block);
+            if begins {
+                break;
+            }
+        }
         run.reverse();
         run.push(own);
-        run.extend((id + 1..self.policy.blocks.len()).take_while(same_section).map_while(fields_of));
-        let holds = |field: &Field<'_>| {
-            let place = field.text.locate(field.range.start, field.range.end);
-            place.source == claim.location.source
-                && place.span.start <= claim.location.span.start
-                && claim.location.span.end <= place.span.end
-        };
+        let following = (id + 1..self.policy.blocks.len()).take_while(same_section).map_while(fields_of);
+        run.extend(following.take_while(|block| !names_recipient(block)));
+        let holds =
+            |field: &Field<'_>| holds(field.text.locate(field.range.start, field.range.end), claim.location);
         let records = label::records(run);
         let record = records.iter().find(|record| record.fields.iter().any(&holds))?;
         let mut extents = self.fields(record, claim, &holds);
@@ -196,51 +219,44 @@ impl<'p> Scopes<'p> {
         Some(extents)
     }
 
-    /// The part of the claim's sentence that is about its recipient, and the sentences after it that name nobody else.
+    /// The part of the claim's sentence that is about its recipient, and the sentences after it that name nobody.
     fn sentences(&self, text: &'p Text, claim: &Claim) -> Vec<Extent<'p>> {
-        let scan = Scan::new(self.reader, text, Setting::Prose);
-        let sentences = scan.sentences(self.reader.lexicon);
+        let scanned = self.scans.of(text, Setting::Prose);
+        let scan = &scanned.scan;
         let prose = |range: Range<usize>| Extent { frame: Frame::Prose, text, range };
-        let mut extents = Vec::new();
-        let mut goes_on = false;
-        for range in sentences {
-            let own = scan.names_in(&range).find(|name| is_of(text, name, claim)).cloned();
-            if let Some(own) = own {
-                extents.extend(about(&scan, &range, &own).into_iter().map(prose));
-                goes_on = true;
-            } else if goes_on {
-                let names_other = scan.names_in(&range).any(|name| {
-                    name.naming == Naming::Name && recipient_of(name).is_some_and(|id| id != claim.recipient)
-                });
-                if names_other {
-                    break;
-                }
-                extents.push(prose(range));
-            }
+        let Some(own) = scan.names.iter().find(|name| is_of(text, name, claim)) else { return Vec::new() };
+        let mut sentences = scanned.sentences.iter().skip_while(|range| range.end <= own.start);
+        let mut extents: Vec<Extent<'p>> = Vec::new();
+        if let Some(range) = sentences.next() {
+            extents.extend(clause::about(scan, range, own).into_iter().map(prose));
         }
+        let names_somebody = |range: &Range<usize>| {
+            scan.names_in(range).any(|name| name.naming == Naming::Name && recipient_of(name).is_some())
+        };
+        extents.extend(sentences.take_while(|range| !names_somebody(range)).cloned().map(prose));
         extents
     }
 
-    /// The items nested in the claim's own, where they name no other recipient.
+    /// The items nested in the claim's own, where they name no recipient.
     fn children(&self, id: BlockId) -> Vec<Extent<'p>> {
+        let below = self.items_below(id).filter(|(child, _)| !self.claims_in(*child));
+        below.flat_map(|(_, item)| self.lines(&item.text)).collect()
+    }
+
+    /// The items right under one, in order.
+    fn items_below(&self, id: BlockId) -> impl Iterator<Item = (BlockId, &'p Item)> {
         let blocks = self.policy.blocks.iter().enumerate().skip(id + 1);
-        blocks
-            .map_while(|(child, block)| match &block.kind {
-                BlockKind::Item(item) => Some((child, item)),
-                _ => None,
-            })
-            .filter(|(child, item)| item.parent == Some(id) && !self.claims_in(*child))
-            .flat_map(|(_, item)| self.lines(&item.text))
-            .collect()
+        let items = blocks.map_while(|(child, block)| match &block.kind {
+            BlockKind::Item(item) => Some((child, item)),
+            _ => None,
+        });
+        let nested = items.take_while(move |(_, item)| item.parent.is_some_and(|parent| parent >= id));
+        nested.filter(move |(_, item)| item.parent == Some(id))
     }
 
     /// The other items under the same one, where the claim's own is the only one of them that names a recipient.
     fn siblings(&self, id: BlockId, parent: BlockId) -> Vec<Extent<'p>> {
-        let is_alone = self.policy.blocks.iter().enumerate().skip(parent + 1).all(|(other, block)| {
-            !matches!(&block.kind, BlockKind::Item(item) if item.parent == Some(parent))
-                || other == id
-                || !self.claims_in(other)
-        });
+        let is_alone = self.items_below(parent).all(|(other, _)| other == id || !self.claims_in(other));
         if is_alone { self.children(parent) } else { Vec::new() }
     }
 
@@ -285,9 +301,9 @@ impl<'p> Scopes<'p> {
 
     /// The sentences of a text.
     fn lines(&self, text: &'p Text) -> Vec<Extent<'p>> {
-        let scan = Scan::new(self.reader, text, Setting::Prose);
-        let ranges = scan.sentences(self.reader.lexicon);
-        ranges.into_iter().map(|range| Extent { frame: Frame::Prose, text, range }).collect()
+        let scanned = self.scans.of(text, Setting::Prose);
+        let prose = |range: &Range<usize>| Extent { frame: Frame::Prose, text, range: range.clone() };
+        scanned.sentences.iter().map(prose).collect()
     }
 
     fn claims_in(&self, id: BlockId) -> bool {
@@ -310,15 +326,72 @@ fn framed<'p>(field: &Field<'p>) -> Extent<'p> {
     Extent { frame, text: field.text, range: field.range.clone() }
 }
 
-/// The block that a place lies in: the last that begins no later.
-fn block_at(policy: &Policy, place: Location) -> Option<BlockId> {
-    let blocks = policy.blocks.iter().enumerate();
-    let inside = blocks.filter(|(_, block)| {
-        block.location.source == place.source
-            && block.location.span.start <= place.span.start
-            && place.span.end <= block.location.span.end
-    });
-    inside.last().map(|(id, _)| id)
+/// How far from its heading a section is searched for what it says of all transfers in it.
+const MOST_AROUND: usize = 64;
+
+/// Finds blocks by place.
+struct Blocks<'p> {
+    policy: &'p Policy,
+    /// The blocks of each file, which stand together.
+    sources: Vec<(SourceId, Range<BlockId>)>,
+}
+
+impl<'p> Blocks<'p> {
+    fn new(policy: &'p Policy) -> Self {
+        let mut sources = Vec::new();
+        let mut start = 0;
+        for blocks in policy.blocks.chunk_by(|one, next| one.location.source == next.location.source) {
+            let end = start + blocks.len();
+            sources.extend(blocks.first().map(|block| (block.location.source, start..end)));
+            start = end;
+        }
+        Self { policy, sources }
+    }
+
+    /// The block that a place lies in: of those around it, the one that begins last.
+    fn at(&self, place: Location) -> Option<BlockId> {
+        let (_, range) = self.sources.iter().find(|(source, _)| *source == place.source)?;
+        let blocks = self.policy.blocks.get(range.clone())?;
+        let after = blocks.partition_point(|block| block.location.span.start <= place.span.start);
+        let inside = blocks.get(..after)?.iter().rposition(|block| holds(block.location, place))?;
+        Some(range.start + inside)
+    }
+}
+
+/// The records of a table, and where each of their fields stands.
+struct Rows<'p> {
+    records: Vec<Record<'p>>,
+    /// By place: the numbers of records.
+    places: Vec<(Location, usize)>,
+}
+
+impl<'p> Rows<'p> {
+    fn new(records: Vec<Record<'p>>) -> Self {
+        let fields = |(number, record): (usize, &Record<'p>)| {
+            let places = record.fields.iter().map(|field| field.text.location());
+            places.map(|place| (place, number)).collect::<Vec<_>>()
+        };
+        let mut places: Vec<(Location, usize)> = records.iter().enumerate().flat_map(fields).collect();
+        places.sort_unstable();
+        places.dedup();
+        Self { records, places }
+    }
+
+    /// The records with a field around this place: several where a cell spans them.
+    fn holding(&self, place: Location) -> impl Iterator<Item = &Record<'p>> {
+        let begins = |(field, _): &(Location, usize)| {
+            (field.source, field.span.start) <= (place.source, place.span.start)
+        };
+        let after = self.places.partition_point(begins);
+        let around = self.places.get(..after).unwrap_or_default().iter().rev();
+        around
+            .take_while(move |(field, _)| holds(*field, place))
+            .filter_map(|(_, number)| self.records.get(*number))
+    }
+}
+
+fn holds(outer: Location, inner: Location) -> bool {
+    outer.source == inner.source && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
 }
 
 /// Whether a naming is the claim's.
@@ -348,67 +421,4 @@ fn same_line(field: &Field<'_>, (line, lines): (usize, usize)) -> Option<Range<u
     let start = field.range.start + words.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
     let end = start + words.split('\n').nth(line).map_or(0, str::len);
     Some(start..end)
-}
-
-/// The parts of a sentence that are about one of its names: not what stands beyond a name that is not listed together with
-/// it, and not the brackets behind other names.
-fn about(scan: &Scan<'_>, sentence: &Range<usize>, own: &Mention) -> Vec<Range<usize>> {
-    let folded = scan.text.folded();
-    let names: Vec<&Mention> = scan
-        .names_in(sentence)
-        .filter(|name| name.naming != Naming::Category && recipient_of(name).is_some())
-        .collect();
-    let Some(at) = names.iter().position(|name| name.start == own.start) else {
-        return vec![sentence.clone()];
-    };
-    let joined = |left: usize| {
-        let gap = folded.get(names[left].end..names[left + 1].start).unwrap_or_default();
-        is_joiner(gap)
-    };
-    let mut first = at;
-    while first > 0 && joined(first - 1) {
-        first -= 1;
-    }
-    let mut last = at;
-    while last + 1 < names.len() && joined(last) {
-        last += 1;
-    }
-    let start = if first == 0 { sentence.start } else { names[first - 1].end };
-    let end = names.get(last + 1).map_or(sentence.end, |next| next.start);
-    let others = (first..=last).filter(|&index| index != at && names[index].organisation != own.organisation);
-    let mut ranges = Vec::new();
-    let mut from = start;
-    for bracket in others.filter_map(|index| bracket_after(folded, names[index].end, end)) {
-        if bracket.start >= from {
-            ranges.push(from..bracket.start);
-            from = bracket.end;
-        }
-    }
-    ranges.push(from..end);
-    ranges.into_iter().filter(|range| range.start < range.end).collect()
-}
-
-/// Names are listed together where little stands between them besides brackets.
-fn is_joiner(gap: &str) -> bool {
-    let mut depth = 0_i32;
-    let outside: String = gap
-        .chars()
-        .filter(|letter| {
-            depth += i32::from(matches!(letter, '(' | '['));
-            let keep = depth == 0;
-            depth -= i32::from(matches!(letter, ')' | ']'));
-            keep
-        })
-        .collect();
-    let words = outside.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.count() <= 2 && !outside.contains(['.', ';'])
-}
-
-/// The bracket that opens right behind a name.
-fn bracket_after(folded: &str, name_end: usize, end: usize) -> Option<Range<usize>> {
-    let rest = folded.get(name_end..end)?;
-    let opens = rest.len() - rest.trim_start().len();
-    rest.get(opens..).filter(|rest| rest.starts_with('('))?;
-    let closes = rest.find(')')?;
-    Some(name_end + opens..name_end + closes + 1)
 }

@@ -138,8 +138,15 @@ impl Sentence<'_, '_> {
 
     /// `If you refuse, you cannot use X`: what the reader does not, and not the controller.
     fn is_readers_doing(&self, negation: &Hit<Cue>) -> bool {
-        self.cues(Cue::Reader)
-            .any(|cue| cue.end <= negation.start && self.text(cue.end..negation.start).trim().is_empty())
+        // `Data Anda tidak …`: the reader whose data it is does nothing.
+        let owns_data = |reader: &Hit<Cue>| {
+            self.cues(Cue::Data).any(|data| data.start < reader.start && reader.end <= data.end)
+        };
+        self.cues(Cue::Reader).any(|cue| {
+            cue.end <= negation.start
+                && self.text(cue.end..negation.start).trim().is_empty()
+                && !owns_data(cue)
+        })
     }
 
     /// `We do not share your e-mail address with X` denies one item and not the recipient.

@@ -22,7 +22,7 @@ pub(super) enum Script {
 
 impl Script {
     /// Whether a text of one script may be of a language of the other: a Japanese heading may hold no kana.
-    pub(super) fn allows(self, text: Self) -> bool {
+    fn allows(self, text: Self) -> bool {
         self == text || self == Self::Kana && text == Self::Han
     }
 }
@@ -40,9 +40,6 @@ pub(super) fn of_any(text: &str) -> Option<&'static Language> {
 
 /// The language of a text, out of those of a document, its main one first.
 pub(super) fn among(languages: &[&'static Language], text: &str) -> &'static Language {
-    if let [only] = languages {
-        return only;
-    }
     let english = languages.last().copied().unwrap_or(&tables::LANGUAGES[0]);
     let Some(script) = script_of(text) else { return languages.first().copied().unwrap_or(english) };
     let mut fitting = languages.iter().copied().filter(|language| language.script.allows(script));
@@ -105,7 +102,7 @@ fn by_words(languages: &[&'static Language], text: &str) -> Option<&'static Lang
         let index = tables::LANGUAGES.iter().position(|other| other == *language);
         index.map_or(0, |index| counts[index])
     };
-    let best = languages.iter().copied().max_by_key(|language| count(language))?;
+    let best = languages.iter().copied().max_by_key(count)?;
     let most = count(&best);
     let is_alone = languages.iter().filter(|language| count(language) == most).count() == 1;
     (most > 0 && is_alone).then_some(best)

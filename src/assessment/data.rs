@@ -14,8 +14,10 @@ pub(super) fn judge(item: &Value, passages: &Passages<'_>) -> Judgement {
         heard.literally(item, passage);
         heard.by_category(item, passage);
     }
-    match (heard.named.is_empty(), heard.denied, heard.broader) {
-        (false, _, _) => Judgement::clear(heard.named),
+    let contradiction = heard.contradiction();
+    match (heard.named.is_empty(), contradiction, heard.broader) {
+        (false, Some(place), _) => Judgement::ambiguous(heard.places(), place),
+        (false, None, _) => Judgement::clear(heard.places()),
         (true, Some(place), _) => Judgement::denied(place),
         (true, None, Some(place)) => Judgement::vague(place),
         (true, None, None) => silent(item, passages),
@@ -25,12 +27,30 @@ pub(super) fn judge(item: &Value, passages: &Passages<'_>) -> Judgement {
 /// What passages say of one item.
 #[derive(Default)]
 struct Heard {
-    named: Vec<Location>,
-    denied: Option<Location>,
+    named: Vec<Said>,
+    denied: Vec<Said>,
     broader: Option<Location>,
 }
 
+/// Words that name or deny an item, and the passage that they stand in.
+#[derive(Clone, Copy)]
+struct Said {
+    words: Location,
+    passage: Location,
+}
+
 impl Heard {
+    fn places(&self) -> Vec<Location> {
+        self.named.iter().map(|said| said.words).collect()
+    }
+
+    /// A denial that another passage contradicts, or that stands alone. No sentence contradicts itself: `X gets your card
+    /// details, and we do not store the card number`.
+    fn contradiction(&self) -> Option<Location> {
+        let names = |passage: Location| self.named.iter().any(|said| said.passage == passage);
+        self.denied.iter().find(|said| !names(said.passage)).map(|said| said.words)
+    }
+
     /// The declared words themselves. In a cell on something else one word is too little: `logs` in `Application logging`.
     fn literally(&mut self, item: &Value, passage: &Passage) {
         let is_on_data = matches!(passage.frame, Frame::Column(Column::Data) | Frame::Prose);
@@ -39,9 +59,10 @@ impl Heard {
         }
         for part in &passage.content.parts {
             if item.content.words.share_in(&part.words) == Share::Whole {
+                let said = Said { words: part.location, passage: passage.location };
                 match part.weight {
-                    Weight::Denied => self.denied = self.denied.or(Some(part.location)),
-                    Weight::Firm | Weight::Loose => self.named.push(part.location),
+                    Weight::Denied => self.denied.push(said),
+                    Weight::Firm | Weight::Loose => self.named.push(said),
                 }
             }
         }
@@ -51,9 +72,10 @@ impl Heard {
         for found in &passage.content.data {
             for wanted in &item.content.data {
                 let names = found.value.is_a(wanted.value);
+                let said = Said { words: found.location, passage: passage.location };
                 match found.weight {
-                    Weight::Firm if names && wanted.weight == Weight::Firm => self.named.push(found.location),
-                    Weight::Denied if names => self.denied = self.denied.or(Some(found.location)),
+                    Weight::Firm if names && wanted.weight == Weight::Firm => self.named.push(said),
+                    Weight::Denied if names => self.denied.push(said),
                     Weight::Loose | Weight::Firm
                         if names || is_broader(passage, found.value, wanted.value) =>
                     {
@@ -89,12 +111,14 @@ fn may_name_data(frame: Frame) -> bool {
     )
 }
 
-/// Nothing is said of the item. Where data is listed in another script than that of a declared word which no lexicon knows,
-/// it may well be in that list.
+/// Nothing is said of the item. Where what is said of data is in another language than a declared word which no lexicon knows,
+/// it may well be among it.
 fn silent(item: &Value, passages: &Passages<'_>) -> Judgement {
-    let listed = || passages.column(Column::Data);
-    let list = listed().map(|passage| passage.location).next();
-    let foreign = listed().find(|passage| passage.content.words.script() != item.content.words.script());
+    let list = passages.column(Column::Data).map(|passage| passage.location).next();
+    let says = |frame: Frame| matches!(frame, Frame::Column(Column::Data) | Frame::Prose);
+    let foreign = passages
+        .iter()
+        .find(|passage| says(passage.frame) && passage.content.words.script() != item.content.words.script());
     match foreign {
         Some(passage) if item.content.data.is_empty() => Judgement::unknown(passage.location),
         _ => Judgement::omitted(list),

@@ -29,6 +29,12 @@ impl Judgement {
         Self { verdict: Verdict::Incorrect, evidence: vec![place], reason: Some(Reason::Instead(place)) }
     }
 
+    /// It is said, and denied here.
+    pub(super) fn ambiguous(mut evidence: Vec<Location>, place: Location) -> Self {
+        evidence.push(place);
+        Self { verdict: Verdict::Ambiguous, evidence, reason: Some(Reason::Denied(place)) }
+    }
+
     /// It is denied here.
     pub(super) fn denied(place: Location) -> Self {
         Self { verdict: Verdict::Incorrect, evidence: vec![place], reason: Some(Reason::Denied(place)) }

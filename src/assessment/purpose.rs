@@ -72,7 +72,10 @@ fn silent(purpose: &Value, passages: &Passages<'_>) -> Judgement {
         return Judgement::denied(found.location);
     }
     let stated = || passages.column(Column::Purpose);
-    let foreign = stated().find(|passage| passage.content.words.script() != purpose.content.words.script());
+    let says = |frame: Frame| matches!(frame, Frame::Column(Column::Purpose) | Frame::Prose);
+    let foreign = passages.iter().find(|passage| {
+        says(passage.frame) && passage.content.words.script() != purpose.content.words.script()
+    });
     match foreign {
         Some(passage) if purpose.content.purposes.is_empty() => Judgement::unknown(passage.location),
         _ => Judgement::omitted(stated().map(|passage| passage.location).next()),

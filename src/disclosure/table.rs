@@ -75,7 +75,11 @@ impl Headings<'_> {
         filled.len() > 1
             && known >= 2
             && known * 2 > filled.len()
-            && filled.iter().all(|cell| is_short(cell.text.as_str()) && !self.names_somebody(&cell.text))
+            && filled.iter().all(|cell| {
+                // `Sendgrid (privacy@twilio.com)` stands in a body, even beside cells that say `e-mail`.
+                let words = cell.text.as_str();
+                is_short(words) && !words.contains('@') && !self.names_somebody(&cell.text)
+            })
     }
 
     /// A cell as a heading: short, known, and naming nobody.

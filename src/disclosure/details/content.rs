@@ -73,12 +73,15 @@ pub(super) struct Contents {
 impl Contents {
     /// For texts of a policy in the lexicon's languages.
     pub(super) fn of_policy(lexicon: &Lexicon) -> Self {
-        Self { vocabulary: lexicon.vocabulary(), stemmer: Stemmer::new(lexicon.languages()) }
+        Self { vocabulary: lexicon.vocabulary(), stemmer: Stemmer::of_document(lexicon.languages()) }
     }
 
     /// For a declaration, which may be in any language, to be compared with a policy in the lexicon's languages.
     pub(super) fn of_declaration(lexicon: &Lexicon) -> Self {
-        Self { vocabulary: Vocabulary::of_all_languages(), stemmer: Stemmer::new(lexicon.languages()) }
+        Self {
+            vocabulary: Vocabulary::of_all_languages(),
+            stemmer: Stemmer::of_declaration(lexicon.languages()),
+        }
     }
 
     /// Reads a value of the declaration: what the longest phrase in it says, says all of it.

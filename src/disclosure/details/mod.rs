@@ -155,7 +155,7 @@ fn subject(scan: &Scan<'_>, extent: &Extent<'_>) -> Subject {
     };
     match extent.frame {
         Frame::Column(Column::Data) => Subject::Data,
-        Frame::Prose if shares() => Subject::Sharing,
+        Frame::Prose | Frame::Governing if shares() => Subject::Sharing,
         _ => Subject::Else,
     }
 }

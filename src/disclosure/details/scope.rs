@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::lexicon::Column;
+use crate::lexicon::{Column, Cue};
 use crate::policy::{Block, BlockId, BlockKind, Item, Policy, Table, Text};
 use crate::source::{Location, SourceId};
 
@@ -70,33 +70,56 @@ impl<'p> Scopes<'p> {
             }
             BlockKind::Table(table) => extents.extend(self.row(id, table, claim)),
             BlockKind::Paragraph(text) | BlockKind::Code(text) => {
-                extents.extend(self.labels(id, claim).unwrap_or_else(|| self.sentences(text, claim)));
+                extents.extend(
+                    self.labels(id, claim).unwrap_or_else(|| self.sentences(text, claim, Unit::Paragraph)),
+                );
             }
             BlockKind::Item(item) => match self.labels(id, claim) {
                 Some(fields) => extents.extend(fields),
                 None => {
-                    extents.extend(self.sentences(&item.text, claim));
+                    extents.extend(self.sentences(&item.text, claim, Unit::Item));
                     extents.extend(self.children(id));
                     extents.extend(item.parent.into_iter().flat_map(|parent| self.siblings(id, parent)));
                 }
             },
         }
-        extents.extend(self.around(block));
+        extents.extend(self.around(id, block));
         extents
     }
 
     /// The paragraphs and items of the section in which no recipient is disclosed.
-    fn around(&self, block: &Block) -> Vec<Extent<'p>> {
+    fn around(&self, id: BlockId, block: &Block) -> Vec<Extent<'p>> {
         let Some(section) = self.policy.sections.get(block.section) else { return Vec::new() };
         let first = section.heading.unwrap_or_default();
-        let blocks = self.policy.blocks.iter().enumerate().skip(first);
-        blocks
-            .take(MOST_AROUND)
-            .filter(|(id, other)| other.section == block.section && !self.claims_in(*id))
-            .filter(|(_, other)| matches!(other.kind, BlockKind::Paragraph(_) | BlockKind::Item(_)))
-            .filter_map(|(id, _)| self.text(id))
-            .map(|text| Extent::whole(Frame::Section, text))
-            .collect()
+        let blocks = self.policy.blocks.iter().enumerate().skip(first).take(MOST_AROUND);
+        let mut extents = Vec::new();
+        for (other, text) in blocks
+            .filter(|(other, around)| around.section == block.section && !self.claims_in(*other))
+            .filter(|(_, around)| matches!(around.kind, BlockKind::Paragraph(_) | BlockKind::Item(_)))
+            .filter_map(|(other, _)| Some((other, self.text(other)?)))
+        {
+            extents.push(Extent::whole(Frame::Section, text));
+            if other < id {
+                extents.extend(self.general(text));
+            }
+        }
+        extents
+    }
+
+    /// `We transfer your name and address to our carriers in order to deliver your parcel.`: what is said of all recipients
+    /// before they are listed.
+    fn general(&self, text: &'p Text) -> Vec<Extent<'p>> {
+        let scanned = self.scans.of(text, Setting::Prose);
+        let has = |range: &Range<usize>, marks: &[Cue]| {
+            scanned.scan.cues_in(range).any(|cue| marks.contains(&cue.mark))
+        };
+        let is_general = |range: &&Range<usize>| {
+            has(range, &[Cue::Share])
+                && has(range, &[Cue::Processors, Cue::Recipients, Cue::ThirdParties])
+                && !has(range, &[Cue::Negation, Cue::Denial, Cue::Future, Cue::Recital])
+        };
+        let governing = |range: &Range<usize>| Extent { frame: Frame::Governing, text, range: range.clone() };
+        scanned.sentences.iter().filter(is_general).map(governing).collect()
     }
 
     /// The heading of the section, and the lead-ins of a list or table.
@@ -219,21 +242,25 @@ impl<'p> Scopes<'p> {
         Some(extents)
     }
 
-    /// The part of the claim's sentence that is about its recipient, and the sentences after it that name nobody.
-    fn sentences(&self, text: &'p Text, claim: &Claim) -> Vec<Extent<'p>> {
+    /// The part of the claim's sentence that is about its recipient, and the sentences after it that name nobody; those before
+    /// it in an item, or where the claim's own points back at them: `We share this information with X`.
+    fn sentences(&self, text: &'p Text, claim: &Claim, unit: Unit) -> Vec<Extent<'p>> {
         let scanned = self.scans.of(text, Setting::Prose);
         let scan = &scanned.scan;
         let prose = |range: Range<usize>| Extent { frame: Frame::Prose, text, range };
         let Some(own) = scan.names.iter().find(|name| is_of(text, name, claim)) else { return Vec::new() };
-        let mut sentences = scanned.sentences.iter().skip_while(|range| range.end <= own.start);
-        let mut extents: Vec<Extent<'p>> = Vec::new();
-        if let Some(range) = sentences.next() {
-            extents.extend(clause::about(scan, range, own).into_iter().map(prose));
-        }
-        let names_somebody = |range: &Range<usize>| {
-            scan.names_in(range).any(|name| name.naming == Naming::Name && recipient_of(name).is_some())
+        let at = scanned.sentences.partition_point(|range| range.end <= own.start);
+        let (before, rest) = scanned.sentences.split_at(at);
+        let Some((sentence, after)) = rest.split_first() else { return Vec::new() };
+        let names_nobody = |range: &&Range<usize>| {
+            !scan.names_in(range).any(|name| name.naming == Naming::Name && recipient_of(name).is_some())
         };
-        extents.extend(sentences.take_while(|range| !names_somebody(range)).cloned().map(prose));
+        let mut extents: Vec<Extent<'p>> =
+            clause::about(scan, sentence, own).into_iter().map(prose).collect();
+        extents.extend(after.iter().take_while(names_nobody).cloned().map(prose));
+        if unit == Unit::Item || scan.has(sentence, Cue::Above) {
+            extents.extend(before.iter().rev().take_while(names_nobody).cloned().map(prose));
+        }
         extents
     }
 
@@ -326,6 +353,15 @@ fn framed<'p>(field: &Field<'p>) -> Extent<'p> {
     Extent { frame, text: field.text, range: field.range.clone() }
 }
 
+/// What sentences stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    /// All of an item is about what it lists.
+    Item,
+    /// A paragraph goes on from one thing to the next.
+    Paragraph,
+}
+
 /// How far from its heading a section is searched for what it says of all transfers in it.
 const MOST_AROUND: usize = 64;
 
@@ -385,6 +421,7 @@ impl<'p> Rows<'p> {
         let after = self.places.partition_point(begins);
         let around = self.places.get(..after).unwrap_or_default().iter().rev();
         around
+            .skip_while(move |(field, _)| !holds(*field, place))
             .take_while(move |(field, _)| holds(*field, place))
             .filter_map(|(_, number)| self.records.get(*number))
     }

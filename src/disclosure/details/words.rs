@@ -21,6 +21,9 @@ pub enum Script {
     Hangul,
     /// Han or kana.
     Ideographic,
+    /// A script that English is written in too, in a document that is not in English: which of both a declared word is in
+    /// cannot be told.
+    SpacedForeign,
 }
 
 impl Words {
@@ -84,11 +87,24 @@ pub enum Share {
 #[derive(Debug)]
 pub(super) struct Stemmer {
     languages: Vec<&'static Language>,
+    /// What a text is in that is neither in Hangul nor in Han or kana.
+    spaced: Script,
 }
 
 impl Stemmer {
-    pub(super) fn new(languages: &[&'static Language]) -> Self {
-        Self { languages: languages.to_vec() }
+    /// For the texts of a document in these languages.
+    pub(super) fn of_document(languages: &[&'static Language]) -> Self {
+        let is_spaced_language = |language: &&Language| {
+            language.tag != "en" && language.generic_names.iter().any(|name| name.starts_with(is_spaced))
+        };
+        let is_foreign = languages.iter().any(|language| is_spaced_language(&language));
+        let spaced = if is_foreign { Script::SpacedForeign } else { Script::Spaced };
+        Self { languages: languages.to_vec(), spaced }
+    }
+
+    /// For declared values that are compared with such a document.
+    pub(super) fn of_declaration(languages: &[&'static Language]) -> Self {
+        Self { languages: languages.to_vec(), spaced: Script::Spaced }
     }
 
     /// The words of a normalised text in lower case.
@@ -101,7 +117,7 @@ impl Stemmer {
             stems = all.iter().map(|word| self.stem(word)).collect();
         }
         stems.dedup();
-        Words { stems, squeezed: all.concat(), script: script(folded) }
+        Words { stems, squeezed: all.concat(), script: script(folded, self.spaced) }
     }
 
     fn is_filler(&self, word: &str) -> bool {
@@ -129,7 +145,7 @@ impl Stemmer {
     }
 }
 
-fn script(text: &str) -> Script {
+fn script(text: &str, otherwise: Script) -> Script {
     let (mut spaced, mut hangul, mut ideographic) = (0_usize, 0_usize, 0_usize);
     for letter in text.chars().filter(|letter| letter.is_alphabetic()) {
         match letter {
@@ -144,7 +160,7 @@ fn script(text: &str) -> Script {
     } else if ideographic * 3 > spaced {
         Script::Ideographic
     } else {
-        Script::Spaced
+        otherwise
     }
 }
 
@@ -155,7 +171,7 @@ mod tests {
 
     fn share(sought: &str, said: &str) -> Share {
         let lexicon = Lexicon::new(&["ko"]);
-        let stemmer = Stemmer::new(lexicon.languages());
+        let stemmer = Stemmer::of_document(lexicon.languages());
         stemmer.words(&sought.to_lowercase()).share_in(&stemmer.words(&said.to_lowercase()))
     }
 

@@ -22,7 +22,7 @@ pub(super) enum Script {
 
 impl Script {
     /// Whether a text of one script may be of a language of the other: a Japanese heading may hold no kana.
-    fn allows(self, text: Self) -> bool {
+    pub(super) fn allows(self, text: Self) -> bool {
         self == text || self == Self::Kana && text == Self::Han
     }
 }

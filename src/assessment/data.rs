@@ -52,7 +52,7 @@ impl Heard {
             for wanted in &item.content.data {
                 let names = found.value.is_a(wanted.value);
                 match found.weight {
-                    Weight::Firm if names => self.named.push(found.location),
+                    Weight::Firm if names && wanted.weight == Weight::Firm => self.named.push(found.location),
                     Weight::Denied if names => self.denied = self.denied.or(Some(found.location)),
                     Weight::Loose | Weight::Firm
                         if names || is_broader(passage, found.value, wanted.value) =>

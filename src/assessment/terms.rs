@@ -20,6 +20,7 @@ pub(super) fn legal_basis(declared: &Value, passages: &Passages<'_>) -> Judgemen
         Term::LegitimateInterest,
         Term::VitalInterest,
         Term::PublicTask,
+        Term::ProcessingAgreement,
     ];
     by_terms(declared, passages, Column::LegalBasis, &grounds, Other::Contradicts)
 }

@@ -85,8 +85,8 @@ impl Contents {
     pub(super) fn of_value(&self, value: &str, location: Location) -> Content {
         let folded = fold(&normalise(value));
         let mut content = self.of_text(&folded, Subject::Data, |_, _| location, |_, _| false);
-        content.data = longest(&self.vocabulary.data, &folded, location);
-        content.purposes = longest(&self.vocabulary.purposes, &folded, location);
+        content.data = longest(&self.vocabulary.data, &folded, &self.stemmer, location);
+        content.purposes = longest(&self.vocabulary.purposes, &folded, &self.stemmer, location);
         content
     }
 
@@ -210,13 +210,27 @@ fn outermost<M: Copy>(hits: Vec<Hit<M>>) -> Vec<Hit<M>> {
     outer
 }
 
-/// What the longest phrase of a declared value says: `account e-mail address` is an e-mail address.
-fn longest<C: Concept>(finder: &Finder<C>, folded: &str, location: Location) -> Vec<Found<C>> {
+/// What the longest phrase of a declared value says: `account e-mail address` is an e-mail address. Where it is less than
+/// half of the words, it is only near: `payments` in `number of failed payments in the last week`.
+fn longest<C: Concept>(
+    finder: &Finder<C>,
+    folded: &str,
+    stemmer: &Stemmer,
+    location: Location,
+) -> Vec<Found<C>> {
     let hits = finder.find(folded);
     let length = |hit: &Hit<C>| hit.end - hit.start;
     let most = hits.iter().map(length).max().unwrap_or_default();
-    let mut values: Vec<C> = hits.iter().filter(|hit| length(hit) == most).map(|hit| hit.mark).collect();
-    values.sort_unstable();
-    values.dedup();
-    values.into_iter().map(|value| said(value, location)).collect()
+    let all = stemmer.words(folded).count();
+    let mut values: Vec<(C, Weight)> = hits
+        .iter()
+        .filter(|hit| length(hit) == most)
+        .map(|hit| {
+            let words = stemmer.words(folded.get(hit.start..hit.end).unwrap_or_default()).count();
+            (hit.mark, if words * 2 < all { Weight::Loose } else { Weight::Firm })
+        })
+        .collect();
+    values.sort_unstable_by_key(|&(value, weight)| (value, weight != Weight::Firm));
+    values.dedup_by_key(|&mut (value, _)| value);
+    values.into_iter().map(|(value, weight)| Found { value, location, weight }).collect()
 }

@@ -108,20 +108,24 @@ impl Stemmer {
         self.languages.iter().any(|language| language.fillers.contains(&word))
     }
 
-    /// A word without its ending, or without the particle that is attached to it; never down to fewer than four letters
-    /// (two in a script without blanks).
+    /// A word without its endings, one after the other, or without the particle that is attached to it; never down to fewer
+    /// than four letters (two in a script without blanks).
     fn stem(&self, word: &str) -> String {
         let is_latin = word.chars().all(is_spaced);
-        let least = if is_latin { 4 } else { 2 };
-        let endings = self
-            .languages
-            .iter()
-            .flat_map(|language| if is_latin { language.endings } else { language.particles });
-        let cut = endings
-            .filter_map(|ending| word.strip_suffix(ending))
-            .filter(|rest| rest.chars().count() >= least)
-            .min_by_key(|rest| rest.len());
-        cut.unwrap_or(word).to_owned()
+        let (least, endings): (usize, fn(&Language) -> &'static [&'static str]) =
+            if is_latin { (4, |language| language.endings) } else { (2, |language| language.particles) };
+        let mut stem = word;
+        loop {
+            let cuts = self.languages.iter().flat_map(|language| endings(language));
+            let shorter = cuts
+                .filter_map(|ending| stem.strip_suffix(ending))
+                .filter(|rest| rest.chars().count() >= least)
+                .min_by_key(|rest| rest.len());
+            match shorter {
+                Some(rest) if rest.len() < stem.len() => stem = rest,
+                _ => return stem.to_owned(),
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::lexicon::places::{self, PlaceMention};
+use crate::lexicon::places::{self, Place, PlaceMention};
 use crate::lexicon::{Cue, Hit, Lexicon, is_spaced};
 use crate::policy::{Text, fold};
 
@@ -319,7 +319,7 @@ fn in_company_name(reader: Reader<'_>, text: &Text, place: &PlaceMention) -> boo
 const LONGEST_NAME: usize = 32;
 
 /// `北京` in `北京某某科技有限公司`, `中国` in `某某(中国)有限公司`: where nothing parts words, a name runs from the place to its
-/// legal form. A name that begins behind the place, and is known, is told where it is: `新加坡某某有限公司`.
+/// legal form. A name that begins behind the place, and is known, is told in which country it is: `新加坡某某有限公司`.
 fn in_unspaced_name(reader: Reader<'_>, text: &Text, names: &[Mention], place: &PlaceMention) -> bool {
     let after = text.folded().get(place.end..).unwrap_or_default();
     if !after.starts_with(|letter: char| letter == ')' || letter.is_alphabetic() && !is_spaced(letter)) {
@@ -340,7 +340,8 @@ fn in_unspaced_name(reader: Reader<'_>, text: &Text, names: &[Mention], place: &
         .flat_map(|language| language.run_on_words)
         .any(|word| !word.is_ascii() && within.contains(word));
     let until = place.end + end;
-    let is_told = names.iter().any(|name| name.start >= place.end && name.start < until && name.end >= until);
+    let is_told = matches!(place.place, Place::Country(_))
+        && names.iter().any(|name| name.start >= place.end && name.start < until && name.end >= until);
     ends_name && !joins && !is_told
 }
 

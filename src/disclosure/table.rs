@@ -67,11 +67,15 @@ impl Headings<'_> {
         (body_start, columns)
     }
 
-    /// Without markup a row is one of headings when most of its cells are known ones, all are short, and none names an
-    /// organisation.
+    /// Without markup a row is one of headings when most of its cells are different known ones, all are short, and none names
+    /// an organisation. `| 이메일 | Sendgrid | 미국 | 이메일 | 이메일 발송 |` says one thing three times: it is a row of values.
     fn is_heading_row(&self, row: &Row) -> bool {
         let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.text.is_empty()).collect();
-        let known = filled.iter().filter(|cell| self.heading(&cell.text).is_some()).count();
+        let mut known: Vec<Column> =
+            filled.iter().filter_map(|cell| self.heading(&cell.text)).map(|heading| heading.column).collect();
+        known.sort_unstable();
+        known.dedup();
+        let known = known.len();
         filled.len() > 1
             && known >= 2
             && known * 2 > filled.len()
@@ -93,10 +97,8 @@ impl Headings<'_> {
 
     /// How many leading cells a row has lost to a span of the row above: as many as a recipient stands too far to the left.
     fn shift(&self, row: &Row, columns: &[Option<Heading>]) -> usize {
-        let Some(recipients) = columns.iter().position(|heading| heading.is_some_and(Heading::is_recipient))
-        else {
-            return 0;
-        };
+        let first = columns.iter().position(|heading| heading.is_some_and(Heading::is_recipient));
+        let Some(recipients) = first.filter(|&at| at > 0) else { return 0 };
         let used = row.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
         let names = |cell: &Cell| self.names_somebody(&cell.text) || self.has_legal_form(&cell.text);
         let in_place = row.cells.iter().zip(columns).any(|(cell, heading)| {

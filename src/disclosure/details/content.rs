@@ -214,7 +214,7 @@ fn outermost<M: Copy>(hits: Vec<Hit<M>>) -> Vec<Hit<M>> {
 }
 
 /// What the longest phrase of a declared value says: `account e-mail address` is an e-mail address. Where it is less than
-/// half of the words, it is only near: `payments` in `number of failed payments in the last week`.
+/// two words in five, it is only near: `defibrillator` in `the colour of the cover of the defibrillator`.
 fn longest<C: Concept>(
     finder: &Finder<C>,
     folded: &str,
@@ -230,7 +230,7 @@ fn longest<C: Concept>(
         .filter(|hit| length(hit) == most)
         .map(|hit| {
             let words = stemmer.words(folded.get(hit.start..hit.end).unwrap_or_default()).count();
-            (hit.mark, if words * 2 < all { Weight::Loose } else { Weight::Firm })
+            (hit.mark, if words * 5 < all * 2 { Weight::Loose } else { Weight::Firm })
         })
         .collect();
     values.sort_unstable_by_key(|&(value, weight)| (value, weight != Weight::Firm));

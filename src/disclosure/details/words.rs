@@ -94,10 +94,10 @@ pub(super) struct Stemmer {
 impl Stemmer {
     /// For the texts of a document in these languages.
     pub(super) fn of_document(languages: &[&'static Language]) -> Self {
-        let is_spaced_language = |language: &&Language| {
+        let is_spaced_language = |language: &Language| {
             language.tag != "en" && language.generic_names.iter().any(|name| name.starts_with(is_spaced))
         };
-        let is_foreign = languages.iter().any(|language| is_spaced_language(&language));
+        let is_foreign = languages.iter().any(|language| is_spaced_language(language));
         let spaced = if is_foreign { Script::SpacedForeign } else { Script::Spaced };
         Self { languages: languages.to_vec(), spaced }
     }

@@ -7,6 +7,9 @@ use crate::source::Location;
 
 use super::{Case, Element, ElementAssessment, Reason, Verdict};
 
+/// How many statements a verdict shows: the first ones convince.
+const MOST_EVIDENCE: usize = 32;
+
 /// A verdict on one declared value, and what it rests on.
 pub(super) struct Judgement {
     pub(super) verdict: Verdict,
@@ -100,6 +103,7 @@ pub(super) fn assess(
     };
     judgement.evidence.sort_unstable();
     judgement.evidence.dedup();
+    judgement.evidence.truncate(MOST_EVIDENCE);
     let anchor = match judgement.reason {
         Some(Reason::Broader(place) | Reason::Instead(place) | Reason::Denied(place)) => Some(place),
         _ => judgement.evidence.first().copied(),

@@ -32,17 +32,15 @@ pub(super) fn about(scan: &Scan<'_>, sentence: &Range<usize>, own: &Mention) -> 
     }
     let start = if first == 0 { sentence.start } else { names[first - 1].end };
     let end = names.get(last + 1).map_or(sentence.end, |next| next.start);
-    let others = (first..=last).filter(|&index| index != at && names[index].organisation != own.organisation);
-    let mut ranges = Vec::new();
-    let mut from = start;
-    for bracket in others.filter_map(|index| bracket_after(folded, names[index].end, end)) {
-        if bracket.start >= from {
-            ranges.push(from..bracket.start);
-            from = bracket.end;
-        }
+    let list = names[first].start..names[last].end;
+    if first == last || !folded.get(list.start..end).is_some_and(|words| words.contains('(')) {
+        return vec![start..end];
     }
-    ranges.push(from..end);
-    ranges.into_iter().filter(|range| range.start < range.end).collect()
+    let bracket = |index: usize| bracket_after(folded, names[index].end, end);
+    let tail = bracket(last).filter(|_| last != at).map_or(list.end, |bracket| bracket.end);
+    let own = if last == at { None } else { bracket(at) };
+    let pieces = [Some(start..list.start), own, Some(tail..end)];
+    pieces.into_iter().flatten().filter(|range| range.start < range.end).collect()
 }
 
 /// Names are listed together where little stands between them besides brackets.

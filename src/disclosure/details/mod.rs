@@ -9,6 +9,7 @@ mod clause;
 mod contact;
 mod content;
 mod duration;
+mod places;
 mod scans;
 mod scope;
 mod sought;
@@ -19,7 +20,7 @@ use std::ops::Range;
 
 use crate::declaration::{Declaration, RecipientId};
 use crate::lexicon::{Column, Cue};
-use crate::policy::Policy;
+use crate::policy::{BlockId, Policy};
 use crate::source::Location;
 
 pub use citation::Citation;
@@ -99,11 +100,18 @@ pub(super) fn read(policy: &Policy, reader: Reader<'_>, declaration: &Declaratio
         known: HashMap::new(),
         all: Vec::new(),
     };
+    let mut of_headings: HashMap<BlockId, Vec<PassageId>> = HashMap::new();
     for claim in out.claims.iter_mut().filter(asked) {
+        let heading = scopes.heading(claim);
+        if let Some(known) = heading.and_then(|heading| of_headings.get(&heading)) {
+            claim.details.clone_from(known);
+            continue;
+        }
         let mut details: Vec<PassageId> =
             scopes.of(claim).into_iter().filter_map(|extent| passages.add(&extent)).collect();
         details.sort_unstable();
         details.dedup();
+        of_headings.extend(heading.map(|heading| (heading, details.clone())));
         claim.details = details;
     }
     out.passages = passages.all;

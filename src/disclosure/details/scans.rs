@@ -8,13 +8,24 @@ use std::rc::Rc;
 use crate::policy::Text;
 use crate::source::Location;
 
-use super::super::roster::Setting;
+use super::super::Claim;
+use super::super::roster::{Mention, Setting};
 use super::super::scan::{Reader, Scan};
+use super::super::sentence::recipient_of;
 
 /// A text with what was found in it, and its sentences.
 pub(super) struct Scanned<'p> {
     pub(super) scan: Scan<'p>,
     pub(super) sentences: Vec<Range<usize>>,
+    namings: HashMap<Location, Mention>,
+}
+
+impl Scanned<'_> {
+    /// The naming that a claim was made from.
+    pub(super) fn naming(&self, claim: &Claim) -> Option<Mention> {
+        let naming = self.namings.get(&claim.location)?;
+        (recipient_of(naming) == Some(claim.recipient)).then_some(*naming)
+    }
 }
 
 /// Goes through each text once, and again only if it is read both as prose and as a field.
@@ -41,7 +52,9 @@ impl<'p> Scans<'p> {
                 Setting::Prose => scan.sentences(self.reader.lexicon),
                 Setting::Field => Vec::new(),
             };
-            Rc::new(Scanned { scan, sentences })
+            let place = |name: &Mention| (text.locate(name.start, name.end), *name);
+            let namings = scan.names.iter().filter(|name| recipient_of(name).is_some()).map(place).collect();
+            Rc::new(Scanned { scan, sentences, namings })
         };
         Rc::clone(known.borrow_mut().entry(text.location()).or_insert_with(scanned))
     }

@@ -7,15 +7,16 @@ use std::rc::Rc;
 
 use crate::lexicon::{Column, Cue};
 use crate::policy::{Block, BlockId, BlockKind, Item, Policy, Table, Text};
-use crate::source::{Location, SourceId};
+use crate::source::Location;
 
 use super::super::Claim;
 use super::super::field::Field;
 use super::super::label;
-use super::super::roster::{Mention, Naming, Setting};
+use super::super::roster::{Naming, Setting};
 use super::super::scan::Reader;
 use super::super::sentence::recipient_of;
 use super::super::table::{self, Record};
+use super::places::{Blocks, Rows, holds};
 use super::scans::Scans;
 use super::{Frame, clause};
 
@@ -43,6 +44,7 @@ pub(super) struct Scopes<'p> {
     /// By block: whether a claim is made in it.
     has_claim: Vec<bool>,
     tables: RefCell<HashMap<BlockId, Rc<Rows<'p>>>>,
+    labelled: RefCell<HashMap<BlockId, bool>>,
 }
 
 impl<'p> Scopes<'p> {
@@ -55,7 +57,21 @@ impl<'p> Scopes<'p> {
                 *has_claim = true;
             }
         }
-        Self { policy, reader: scans.reader, scans, blocks, has_claim, tables: RefCell::default() }
+        Self {
+            policy,
+            reader: scans.reader,
+            scans,
+            blocks,
+            has_claim,
+            tables: RefCell::default(),
+            labelled: RefCell::default(),
+        }
+    }
+
+    /// The heading that a claim is made in, where it is made in one: all claims in it have the same tied to them.
+    pub(super) fn heading(&self, claim: &Claim) -> Option<BlockId> {
+        let id = self.blocks.at(claim.location)?;
+        matches!(self.policy.blocks.get(id)?.kind, BlockKind::Heading(_)).then_some(id)
     }
 
     /// Everything that is tied to a claim.
@@ -199,12 +215,23 @@ impl<'p> Scopes<'p> {
     fn beside(&self, text: &'p Text, range: Range<usize>, claim: &Claim) -> Option<Extent<'p>> {
         let scanned = self.scans.of(text, Setting::Field);
         let scan = &scanned.scan;
-        let own = *scan.names_in(&range).find(|name| is_of(text, name, claim))?;
+        let own = scanned.naming(claim)?;
         let next = scan
             .names_in(&range)
             .find(|name| name.start >= own.end && name.organisation != own.organisation)
             .map_or(range.end, |name| name.start);
         (own.end < next).then_some(Extent { frame: Frame::Cell, text, range: own.end..next })
+    }
+
+    /// Whether a block holds labelled values. Asked once, however many claims a block holds.
+    fn is_labelled(&self, id: BlockId) -> bool {
+        let read = || {
+            self.policy
+                .blocks
+                .get(id)
+                .is_some_and(|block| !label::read(self.reader, &block.kind).fields.is_empty())
+        };
+        *self.labelled.borrow_mut().entry(id).or_insert_with(read)
     }
 
     /// The labelled values around a claim: `제공받는 자: …`, `항목: …`.
@@ -214,6 +241,9 @@ impl<'p> Scopes<'p> {
             let fields = label::read(self.reader, &block.kind).fields;
             (!fields.is_empty()).then_some((id, fields))
         };
+        if !self.is_labelled(id) {
+            return None;
+        }
         let own = fields_of(id)?;
         let section = self.policy.blocks.get(id)?.section;
         let same_section =
@@ -248,7 +278,7 @@ impl<'p> Scopes<'p> {
         let scanned = self.scans.of(text, Setting::Prose);
         let scan = &scanned.scan;
         let prose = |range: Range<usize>| Extent { frame: Frame::Prose, text, range };
-        let Some(own) = scan.names.iter().find(|name| is_of(text, name, claim)) else { return Vec::new() };
+        let Some(own) = scanned.naming(claim) else { return Vec::new() };
         let at = scanned.sentences.partition_point(|range| range.end <= own.start);
         let (before, rest) = scanned.sentences.split_at(at);
         let Some((sentence, after)) = rest.split_first() else { return Vec::new() };
@@ -256,7 +286,7 @@ impl<'p> Scopes<'p> {
             !scan.names_in(range).any(|name| name.naming == Naming::Name && recipient_of(name).is_some())
         };
         let mut extents: Vec<Extent<'p>> =
-            clause::about(scan, sentence, own).into_iter().map(prose).collect();
+            clause::about(scan, sentence, &own).into_iter().map(prose).collect();
         extents.extend(after.iter().take_while(names_nobody).cloned().map(prose));
         if unit == Unit::Item || scan.has(sentence, Cue::Above) {
             extents.extend(before.iter().rev().take_while(names_nobody).cloned().map(prose));
@@ -299,8 +329,14 @@ impl<'p> Scopes<'p> {
             }
             false
         };
-        let blocks =
-            self.policy.blocks.iter().enumerate().skip(id + 1).take_while(|(_, block)| inside(block));
+        let blocks = self
+            .policy
+            .blocks
+            .iter()
+            .enumerate()
+            .skip(id + 1)
+            .take(MOST_BELOW)
+            .take_while(|(_, block)| inside(block));
         let mut extents = Vec::new();
         for (id, block) in blocks {
             match &block.kind {
@@ -353,6 +389,9 @@ fn framed<'p>(field: &Field<'p>) -> Extent<'p> {
     Extent { frame, text: field.text, range: field.range.clone() }
 }
 
+/// How many blocks below a heading are read as being about the recipient that it names.
+const MOST_BELOW: usize = 512;
+
 /// What sentences stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
@@ -364,77 +403,6 @@ enum Unit {
 
 /// How far from its heading a section is searched for what it says of all transfers in it.
 const MOST_AROUND: usize = 64;
-
-/// Finds blocks by place.
-struct Blocks<'p> {
-    policy: &'p Policy,
-    /// The blocks of each file, which stand together.
-    sources: Vec<(SourceId, Range<BlockId>)>,
-}
-
-impl<'p> Blocks<'p> {
-    fn new(policy: &'p Policy) -> Self {
-        let mut sources = Vec::new();
-        let mut start = 0;
-        for blocks in policy.blocks.chunk_by(|one, next| one.location.source == next.location.source) {
-            let end = start + blocks.len();
-            sources.extend(blocks.first().map(|block| (block.location.source, start..end)));
-            start = end;
-        }
-        Self { policy, sources }
-    }
-
-    /// The block that a place lies in: of those around it, the one that begins last.
-    fn at(&self, place: Location) -> Option<BlockId> {
-        let (_, range) = self.sources.iter().find(|(source, _)| *source == place.source)?;
-        let blocks = self.policy.blocks.get(range.clone())?;
-        let after = blocks.partition_point(|block| block.location.span.start <= place.span.start);
-        let inside = blocks.get(..after)?.iter().rposition(|block| holds(block.location, place))?;
-        Some(range.start + inside)
-    }
-}
-
-/// The records of a table, and where each of their fields stands.
-struct Rows<'p> {
-    records: Vec<Record<'p>>,
-    /// By place: the numbers of records.
-    places: Vec<(Location, usize)>,
-}
-
-impl<'p> Rows<'p> {
-    fn new(records: Vec<Record<'p>>) -> Self {
-        let fields = |(number, record): (usize, &Record<'p>)| {
-            let places = record.fields.iter().map(|field| field.text.location());
-            places.map(|place| (place, number)).collect::<Vec<_>>()
-        };
-        let mut places: Vec<(Location, usize)> = records.iter().enumerate().flat_map(fields).collect();
-        places.sort_unstable();
-        places.dedup();
-        Self { records, places }
-    }
-
-    /// The records with a field around this place: several where a cell spans them.
-    fn holding(&self, place: Location) -> impl Iterator<Item = &Record<'p>> {
-        let begins = |(field, _): &(Location, usize)| {
-            (field.source, field.span.start) <= (place.source, place.span.start)
-        };
-        let after = self.places.partition_point(begins);
-        let around = self.places.get(..after).unwrap_or_default().iter().rev();
-        around
-            .skip_while(move |(field, _)| !holds(*field, place))
-            .take_while(move |(field, _)| holds(*field, place))
-            .filter_map(|(_, number)| self.records.get(*number))
-    }
-}
-
-fn holds(outer: Location, inner: Location) -> bool {
-    outer.source == inner.source && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
-}
-
-/// Whether a naming is the claim's.
-fn is_of(text: &Text, name: &Mention, claim: &Claim) -> bool {
-    recipient_of(name) == Some(claim.recipient) && text.locate(name.start, name.end) == claim.location
-}
 
 /// On which of how many lines of its field a claim stands.
 fn line_of(field: &Field<'_>, claim: &Claim) -> (usize, usize) {

@@ -34,7 +34,7 @@ pub(super) fn about(scan: &Scan<'_>, sentence: &Range<usize>, own: &Mention) -> 
     let end = names.get(last + 1).map_or(sentence.end, |next| next.start);
     let list = names[first].start..names[last].end;
     if first == last || !folded.get(list.start..end).is_some_and(|words| words.contains('(')) {
-        return vec![start..end];
+        return std::iter::once(start..end).collect();
     }
     let bracket = |index: usize| bracket_after(folded, names[index].end, end);
     let tail = bracket(last).filter(|_| last != at).map_or(list.end, |bracket| bracket.end);

@@ -1,12 +1,16 @@
-//! Compiles the words of the lexicon into tables, so that the program parses none when it starts, and tells it which
-//! commit it is built from.
+//! Compiles the words of the lexicon and the law packs into tables, so that the program parses none when it starts, and
+//! tells it which commit it is built from.
 
 #[path = "build/commit.rs"]
 mod commit;
 #[path = "build/languages.rs"]
 mod languages;
+#[path = "build/laws.rs"]
+mod laws;
 #[path = "build/places.rs"]
 mod places;
+#[path = "build/vocabulary.rs"]
+mod vocabulary;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,7 +18,8 @@ use std::process::ExitCode;
 /// One step: reads its files under the root, writes its code, if any, into the folder.
 type Step = fn(root: &Path, out: &Path) -> Result<(), Vec<String>>;
 
-const STEPS: &[Step] = &[languages::compile, places::compile, commit::tell];
+const STEPS: &[Step] =
+    &[vocabulary::compile, languages::compile, places::compile, laws::compile, commit::tell];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");

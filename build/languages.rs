@@ -15,10 +15,14 @@ mod marks;
 #[path = "../src/lexicon/trie.rs"]
 mod trie;
 
-use marks::{Column, Cue, Topic};
+use crate::vocabulary::Vocabulary;
+use marks::{Column, Cue, Term, Topic};
 use trie::Trie;
 
 type Phrases = BTreeMap<String, Vec<Spanned<String>>>;
+
+/// The number that a key of a language file stands for.
+type Number<'a> = &'a dyn Fn(&str) -> Option<usize>;
 
 /// One language file. Its format is documented in `src/lexicon/languages/README.md`.
 #[derive(Deserialize)]
@@ -28,11 +32,17 @@ struct Language {
     script: Spanned<String>,
     /// The side of a name that its adpositions stand on.
     adpositions: Spanned<String>,
+    /// Letters and those that stand for them in a part of the texts: traditional ones for simplified ones.
+    #[serde(default)]
+    variants: Vec<Spanned<String>>,
     /// The commonest words, where the script does not tell the language.
     #[serde(default)]
     function_words: Vec<String>,
     abbreviations: Vec<String>,
     legal_forms: Vec<String>,
+    /// Those that stand before a name.
+    #[serde(default)]
+    leading_legal_forms: Vec<String>,
     particles: Vec<String>,
     prepositions: Vec<String>,
     common_words: Vec<String>,
@@ -49,6 +59,10 @@ struct Language {
     opening_words: Vec<String>,
     #[serde(default)]
     sentence_ends: Vec<String>,
+    #[serde(default)]
+    fillers: Vec<String>,
+    #[serde(default)]
+    endings: Vec<String>,
     topics: Phrases,
     columns: Phrases,
     cues: Phrases,
@@ -56,6 +70,12 @@ struct Language {
     /// Forms of countries' names that CLDR lacks, by code: inflected ones above all.
     #[serde(default)]
     countries: Phrases,
+    #[serde(default)]
+    terms: Phrases,
+    #[serde(default)]
+    data: Phrases,
+    #[serde(default)]
+    purposes: Phrases,
 }
 
 /// Writes `languages.rs` into `out`.
@@ -63,10 +83,11 @@ struct Language {
 /// # Errors
 /// Says file and line of what is wrong in a language file.
 pub(super) fn compile(root: &Path, out: &Path) -> Result<(), Vec<String>> {
-    compile_all(&root.join("src/lexicon/languages"), out).map_err(|error| vec![error])
+    let vocabulary = Vocabulary::read(root)?;
+    compile_all(&root.join("src/lexicon/languages"), &vocabulary, out).map_err(|error| vec![error])
 }
 
-fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
+fn compile_all(sources: &Path, vocabulary: &Vocabulary, out: &Path) -> Result<(), String> {
     let mut files: Vec<_> = std::fs::read_dir(sources)
         .map_err(|error| format!("{}: {error}", sources.display()))?
         .filter_map(Result::ok)
@@ -83,9 +104,9 @@ fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
         let language: Language =
             serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
         for word in &language.function_words {
-            function_words.entry(word.to_lowercase()).or_default().push(index);
+            function_words.entry(lower(word)).or_default().push(index);
         }
-        emit(&language, &file, &mut code)?;
+        emit(&language, &file, vocabulary, out, &mut code)?;
     }
     let function_words: Vec<_> = function_words.into_iter().collect();
     let _ = writeln!(
@@ -101,9 +122,16 @@ fn compile_all(sources: &Path, out: &Path) -> Result<(), String> {
     std::fs::write(out.join("languages.rs"), code).map_err(|error| error.to_string())
 }
 
-fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), String> {
+fn emit(
+    language: &Language,
+    file: &Path,
+    vocabulary: &Vocabulary,
+    out: &Path,
+    code: &mut String,
+) -> Result<(), String> {
     let side = choice(file, &language.adpositions, &["before", "after"])?;
     let script = choice(file, &language.script, &["hangul", "kana", "han", "cyrillic", "latin"])?;
+    let variants = Variants::new(file, &language.variants)?;
     let _ = writeln!(
         code,
         "Language {{\n    tag: {:?},\n    script: Script::{script},\n    adpositions: Side::{side},",
@@ -112,6 +140,7 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
     for (field, words) in [
         ("abbreviations", &language.abbreviations),
         ("legal_forms", &language.legal_forms),
+        ("leading_legal_forms", &language.leading_legal_forms),
         ("particles", &language.particles),
         ("prepositions", &language.prepositions),
         ("common_words", &language.common_words),
@@ -122,31 +151,29 @@ fn emit(language: &Language, file: &Path, code: &mut String) -> Result<(), Strin
         ("run_on_words", &language.run_on_words),
         ("opening_words", &language.opening_words),
         ("sentence_ends", &language.sentence_ends),
+        ("fillers", &language.fillers),
+        ("endings", &language.endings),
     ] {
-        let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let mut words: Vec<String> = words.iter().flat_map(|word| variants.spellings(lower(word))).collect();
         words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
         words.dedup();
         let _ = writeln!(code, "    {field}: &{words:?},");
     }
-    table(
-        file,
-        "topics",
-        "Topic",
-        &language.topics,
-        |key| Topic::from_key(key).map(|topic| format!("{topic:?}")),
-        code,
-    )?;
-    table(
-        file,
-        "columns",
-        "Column",
-        &language.columns,
-        |key| Column::from_key(key).map(|mark| format!("{mark:?}")),
-        code,
-    )?;
-    table(file, "cues", "Cue", &language.cues, |key| Cue::from_key(key).map(|cue| format!("{cue:?}")), code)?;
-    pairs(file, "places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
-    pairs(file, "countries", &language.countries, |key| is_code(key).then(|| format!("{key:?}")), code)?;
+    let source = Source { file, variants };
+    let tables: [(&str, &Phrases, Number<'_>); 6] = [
+        ("topics", &language.topics, &|key| Topic::from_key(key).map(|topic| topic as usize)),
+        ("columns", &language.columns, &|key| Column::from_key(key).map(|column| column as usize)),
+        ("cues", &language.cues, &|key| Cue::from_key(key).map(|cue| cue as usize)),
+        ("terms", &language.terms, &|key| Term::from_key(key).map(|term| term as usize)),
+        ("data", &language.data, &|key| vocabulary.data.number(key)),
+        ("purposes", &language.purposes, &|key| vocabulary.purposes.number(key)),
+    ];
+    for (field, phrases, number) in tables {
+        let rows = source.rows(field, phrases, number)?;
+        emit_phrases(field, &rows, &out.join(format!("{}-{field}", language.language)), code)?;
+    }
+    source.pairs("places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
+    source.pairs("countries", &language.countries, |key| is_code(key).then(|| format!("{key:?}")), code)?;
     code.push_str("},\n");
     Ok(())
 }
@@ -160,85 +187,183 @@ fn choice(file: &Path, value: &Spanned<String>, choices: &[&str]) -> Result<Stri
     }
 }
 
-fn table(
-    file: &Path,
-    field: &str,
-    kind: &str,
-    phrases: &Phrases,
-    value: impl Fn(&str) -> Option<String>,
-    code: &mut String,
-) -> Result<(), String> {
-    let mut rows = BTreeSet::new();
-    for (key, list) in phrases {
-        let Some(value) = value(key) else {
-            return Err(format!("{}: `{field}` has no `{key}`", file.display()));
+/// Letters and those that stand for them in a part of a language's texts.
+struct Variants(Vec<(char, char)>);
+
+impl Variants {
+    fn new(file: &Path, pairs: &[Spanned<String>]) -> Result<Self, String> {
+        let pair = |pair: &Spanned<String>| match pair.value.chars().collect::<Vec<_>>()[..] {
+            [one, other] if one != other => Ok((one, other)),
+            _ => Err(at(file, pair, "not a letter and its variant")),
         };
-        for phrase in list {
-            for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
-                let folded = text.to_lowercase();
-                if folded.trim_end_matches('*').trim().is_empty() {
-                    return Err(at(file, phrase, "an empty phrase"));
-                }
-                if folded.trim_end_matches('*').contains('*') {
-                    return Err(at(file, phrase, "a `*` that is not at the end"));
-                }
-                rows.insert((folded, value.clone()));
-            }
-        }
+        pairs.iter().map(pair).collect::<Result<_, _>>().map(Self)
     }
-    emit_phrases(field, kind, &rows, code);
-    Ok(())
+
+    /// A text, and the same in the other letters where it has any.
+    fn spellings(&self, text: String) -> Vec<String> {
+        let variant =
+            |letter: char| self.0.iter().find(|(one, _)| *one == letter).map_or(letter, |pair| pair.1);
+        let other: String = text.chars().map(variant).collect();
+        if other == text { vec![text] } else { vec![text, other] }
+    }
 }
 
-/// Names with their meaning, case kept. They are few enough to be put among other places when the program starts.
-fn pairs(
-    file: &Path,
-    field: &str,
-    phrases: &Phrases,
-    value: impl Fn(&str) -> Option<String>,
-    code: &mut String,
-) -> Result<(), String> {
-    let mut rows = BTreeSet::new();
-    for (key, list) in phrases {
-        let Some(value) = value(key) else {
-            return Err(format!("{}: `{field}` has no `{key}`", file.display()));
-        };
-        for phrase in list {
-            for text in expand(&phrase.value).map_err(|error| at(file, phrase, &error))? {
-                rows.insert((text, value.clone()));
+/// A language file and how its letters vary.
+struct Source<'a> {
+    file: &'a Path,
+    variants: Variants,
+}
+
+impl Source<'_> {
+    /// Every reading of every phrase, with what its key stands for.
+    fn rows<V: Ord + Clone>(
+        &self,
+        field: &str,
+        phrases: &Phrases,
+        value: impl Fn(&str) -> Option<V>,
+    ) -> Result<BTreeSet<(String, V)>, String> {
+        let mut rows = BTreeSet::new();
+        for (key, list) in phrases {
+            let value = value(key).ok_or_else(|| self.unknown(field, key, list))?;
+            for phrase in list {
+                for text in self.readings(phrase)? {
+                    let folded = lower(&text);
+                    let words = folded.trim_matches('*').trim();
+                    if words.is_empty() {
+                        return Err(at(self.file, phrase, "an empty phrase"));
+                    }
+                    if words.contains('*') {
+                        return Err(at(
+                            self.file,
+                            phrase,
+                            "a `*` that is neither at the end nor at the beginning",
+                        ));
+                    }
+                    rows.insert((folded, value.clone()));
+                }
             }
         }
+        Ok(rows)
     }
-    let rows: String = rows.iter().map(|(text, value)| format!("({text:?}, {value}), ")).collect();
-    let _ = writeln!(code, "    {field}: &[{rows}],");
-    Ok(())
+
+    /// Names with their meaning, case kept. They are few enough to be put among other places when the program starts.
+    fn pairs(
+        &self,
+        field: &str,
+        phrases: &Phrases,
+        value: impl Fn(&str) -> Option<String>,
+        code: &mut String,
+    ) -> Result<(), String> {
+        let mut rows = BTreeSet::new();
+        for (key, list) in phrases {
+            let value = value(key).ok_or_else(|| self.unknown(field, key, list))?;
+            for phrase in list {
+                let texts =
+                    self.readings(phrase)?.into_iter().map(|text| text.replace('İ', "I").replace('ı', "i"));
+                rows.extend(texts.map(|text| (text, value.clone())));
+            }
+        }
+        let rows: String = rows.iter().map(|(text, value)| format!("({text:?}, {value}), ")).collect();
+        let _ = writeln!(code, "    {field}: &[{rows}],");
+        Ok(())
+    }
+
+    /// Every reading of a phrase, in all its spellings.
+    fn readings(&self, phrase: &Spanned<String>) -> Result<Vec<String>, String> {
+        let readings = expand(&phrase.value).map_err(|error| at(self.file, phrase, &error))?;
+        Ok(readings.into_iter().flat_map(|reading| self.variants.spellings(reading)).collect())
+    }
+
+    /// A key that the field does not have.
+    fn unknown(&self, field: &str, key: &str, list: &[Spanned<String>]) -> String {
+        let message = format!("`{field}` has no `{key}`");
+        let place = list.first().map(|phrase| at(self.file, phrase, &message));
+        place.unwrap_or_else(|| format!("{}: {message}", self.file.display()))
+    }
+}
+
+/// Lower case, the two letters i of Turkish being one, as in a normalised text.
+fn lower(text: &str) -> String {
+    text.replace(['İ', 'ı'], "i").to_lowercase()
 }
 
 fn is_code(key: &str) -> bool {
     key.len() == 2 && key.chars().all(|letter| letter.is_ascii_uppercase())
 }
-fn emit_phrases(field: &str, kind: &str, rows: &BTreeSet<(String, String)>, code: &mut String) {
-    let mut meanings: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (text, value) in rows {
-        let end = if text.ends_with('*') { "Open" } else { "Closed" };
-        let meaning = format!("Meaning({end}, {kind}::{value})");
-        meanings.entry(text.trim_end_matches('*')).or_default().push(meaning);
+
+/// The phrases of a field. What begins with `*` is a word of its own too.
+fn emit_phrases(
+    field: &str,
+    rows: &BTreeSet<(String, usize)>,
+    stem: &Path,
+    code: &mut String,
+) -> Result<(), String> {
+    let blanks = if is_written_freely(field, rows) { "Skip" } else { "Count" };
+    let words = rows.iter().map(|(text, number)| (text.trim_start_matches('*'), *number));
+    let tails = rows.iter().filter_map(|(text, number)| Some((text.strip_prefix('*')?, *number)));
+    let _ = write!(code, "    {field}: Phrases {{ ");
+    emit_texts("words", blanks, words, stem, code)?;
+    emit_texts("tails", blanks, tails, stem, code)?;
+    code.push_str("},\n");
+    Ok(())
+}
+
+/// Writes the tables of a finder beside the code, as bytes. `stem` is how their files' names begin.
+fn emit_texts<'t>(
+    field: &str,
+    blanks: &str,
+    rows: impl Iterator<Item = (&'t str, usize)>,
+    stem: &Path,
+    code: &mut String,
+) -> Result<(), String> {
+    let mut meanings: BTreeMap<String, BTreeSet<(bool, usize)>> = BTreeMap::new();
+    for (text, number) in rows {
+        let mut phrase = text.trim_end_matches('*').to_owned();
+        if blanks == "Skip" {
+            phrase.retain(|letter| letter != ' ');
+        }
+        meanings.entry(phrase).or_default().insert((text.ends_with('*'), number));
     }
-    let texts: Vec<&str> = meanings.keys().copied().collect();
+    let texts: Vec<&str> = meanings.keys().map(String::as_str).collect();
     let trie = Trie::new(&texts);
-    let mut starts = vec![0];
+    let (mut starts, mut marks) = (Vec::new(), Vec::new());
     for all in meanings.values() {
-        starts.push(starts.last().unwrap_or(&0) + all.len());
+        starts.extend(bytes_of(marks.len() / 3)?);
+        for &(is_open, number) in all {
+            marks.push(u8::from(is_open));
+            marks.extend(bytes_of(number)?);
+        }
     }
-    let meanings: Vec<String> = meanings.into_values().flatten().collect();
-    let _ = writeln!(
-        code,
-        "    {field}: Phrases {{ labels: &{:?}, first: &{:?}, values: &{:?}, starts: &{starts:?}, meanings: &[{}] }},",
-        trie.labels,
-        trie.first,
-        trie.values,
-        meanings.join(", ")
-    );
+    starts.extend(bytes_of(marks.len() / 3)?);
+    let _ = write!(code, "{field}: Texts {{ blanks: Blanks::{blanks}");
+    for (name, bytes) in [
+        ("labels", trie.labels.as_ref()),
+        ("first", trie.first.as_ref()),
+        ("values", trie.values.as_ref()),
+        ("starts", starts.as_slice()),
+        ("meanings", marks.as_slice()),
+    ] {
+        let path = format!("{}-{field}-{name}.bin", stem.display());
+        std::fs::write(&path, bytes).map_err(|error| format!("{path}: {error}"))?;
+        let _ = write!(code, ", {name}: include_bytes!({path:?})");
+    }
+    code.push_str(" }, ");
+    Ok(())
+}
+
+/// A number in the two bytes that the tables have for it.
+fn bytes_of(number: usize) -> Result<[u8; 2], String> {
+    u16::try_from(number)
+        .map(u16::to_le_bytes)
+        .map_err(|_| "more phrases than the tables can number".to_owned())
+}
+
+/// In Hangul, Han and kana the words of a compound are written with or without blanks: `휴대폰 번호`. Where names of data and
+/// of purposes are in such a script, blanks do not count.
+fn is_written_freely(field: &str, rows: &BTreeSet<(String, usize)>) -> bool {
+    let freely =
+        |letter: char| matches!(letter, '가'..='힣' | '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    matches!(field, "data" | "purposes") && rows.iter().any(|(text, _)| text.contains(freely))
 }
 
 /// `shar(e|es|ing) (it |)with` -> every reading of it. Groups may stand in groups.

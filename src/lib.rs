@@ -1,8 +1,8 @@
 //! Checks what a privacy policy says against the transfers of personal data that really happen.
 //!
 //! The journey of one check, in the order of the folders: [`declaration`] and [`policy`] are read, [`disclosure`] turns the
-//! policy into statements, [`assessment`] judges every declared transfer by them, [`rules`] decide what is worth a
-//! finding, and `output` shows it. Nothing flows back.
+//! policy into statements, [`assessment`] judges every declared transfer by them, [`laws`] and [`rules`] decide what is worth
+//! a finding, and `output` shows it. Nothing flows back.
 //!
 //! Between rules and output stands what a project accepts: comments ([`suppression`]), a file ([`baseline`]), or what an
 //! earlier revision had already ([`revision`]).
@@ -13,7 +13,9 @@ pub mod checklist;
 pub mod declaration;
 pub mod disclosure;
 pub mod input;
+pub mod laws;
 pub mod lexicon;
+pub mod manual;
 pub mod output;
 pub mod policy;
 pub mod replace;
@@ -21,6 +23,8 @@ pub mod revision;
 pub mod rules;
 pub mod schema;
 pub mod source;
+#[cfg(test)]
+mod stopwatch;
 pub mod suppression;
 pub mod workspace;
 

@@ -1,15 +1,19 @@
-//! The JSON Schemas (draft-07, which every editor reads) of the declaration and of the `json` report.
+//! The JSON Schemas (draft-07, which every editor reads) of the declaration, of the language files and of the `json` report.
 //!
 //! They are written by hand, since the declaration is read by hand: tests beside what they describe hold every key and word
-//! of them against the code. Only the rules are filled in here, so that a new rule is one file and one line.
+//! of them against the code. Only what the code lists anyway, rules and marks, is filled in here, so that a new one is one
+//! line.
 
 use serde_json::{Map, Value, json};
 
+use crate::lexicon::places::Group;
+use crate::lexicon::{Column, Concept, Cue, DataCategory, Purpose, Term, Topic};
 use crate::rules::RuleId;
 
 /// Every schema, in the order in which help lists them.
 pub const SCHEMAS: &[Schema] = &[
     Schema { name: "declaration", about: "divulge.yaml", make: declaration },
+    Schema { name: "lexicon", about: "the words of a language, src/lexicon/languages/*.yaml", make: lexicon },
     Schema { name: "report", about: "what `divulge check --format json` writes", make: report },
 ];
 
@@ -58,6 +62,91 @@ fn level_of(rule: RuleId) -> Value {
     })
 }
 
+fn lexicon() -> serde_json::Result<Value> {
+    let mut schema: Value = serde_json::from_str(include_str!("../schemas/lexicon.schema.json"))?;
+    let marks =
+        [("topics", Topic::KEYS), ("columns", Column::KEYS), ("cues", Cue::KEYS), ("terms", Term::KEYS)];
+    for (name, keys) in marks {
+        let properties: Map<String, Value> =
+            keys.iter().map(|&(key, about)| ((*key).to_owned(), phrases(Some(about.trim())))).collect();
+        schema["definitions"][name] = closed(properties);
+    }
+    for (name, ids) in [("data", DataCategory::taxonomy()), ("purposes", Purpose::taxonomy())] {
+        let properties = ids.ids().map(|id| (id.to_owned(), phrases(None))).collect();
+        schema["definitions"][name] = closed(properties);
+    }
+    let places = Group::ALL.into_iter().map(|group| (group.key().to_owned(), phrases(None))).collect();
+    schema["definitions"]["places"] = closed(places);
+    Ok(schema)
+}
+
+/// A mapping with no other keys than these.
+fn closed(properties: Map<String, Value>) -> Value {
+    json!({ "type": "object", "additionalProperties": false, "properties": properties })
+}
+
+fn phrases(about: Option<&str>) -> Value {
+    let phrases = json!({ "$ref": "#/definitions/phrases" });
+    match about {
+        Some(about) => json!({ "description": about, "allOf": [phrases] }),
+        None => phrases,
+    }
+}
+
 fn report() -> serde_json::Result<Value> {
     serde_json::from_str(include_str!("../schemas/report.schema.json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    /// The build takes no language file with other fields than it knows: those that were built show them all.
+    #[test]
+    fn language_files_have_just_the_keys_of_their_schema() {
+        let schema = lexicon().unwrap();
+        let described: BTreeSet<&str> =
+            schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+        let required: BTreeSet<&str> =
+            schema["required"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let mut all = BTreeSet::new();
+        for entry in
+            fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lexicon/languages")).unwrap()
+        {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "yaml") {
+                continue;
+            }
+            let language: Map<String, Value> =
+                serde_yaml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+            let written: BTreeSet<&str> = language.keys().map(String::as_str).collect();
+            assert!(written.is_subset(&described) && written.is_superset(&required), "{}", path.display());
+            all.extend(language.keys().cloned());
+            for field in ["topics", "columns", "cues", "places"] {
+                let known = &schema["definitions"][field]["properties"];
+                for key in language[field].as_object().unwrap().keys() {
+                    assert!(known.get(key).is_some(), "{}: `{key}` under `{field}`", path.display());
+                }
+            }
+        }
+        assert!(all.iter().map(String::as_str).eq(described), "{all:?}");
+    }
+
+    #[test]
+    fn every_key_of_a_language_file_is_explained() {
+        let schema = lexicon().unwrap();
+        assert_eq!(
+            schema["definitions"]["cues"]["properties"]["reading"]["description"],
+            "Reading matter: the privacy policy of, terms of."
+        );
+        for field in ["topics", "columns", "cues"] {
+            for (key, value) in schema["definitions"][field]["properties"].as_object().unwrap() {
+                assert!(value["description"].as_str().is_some_and(|text| text.ends_with('.')), "{key}");
+            }
+        }
+    }
 }

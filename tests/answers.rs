@@ -5,13 +5,14 @@
 
 use std::process::{Command, Output, Stdio};
 
-const ANSWERS: [&[&str]; 7] = [
+const ANSWERS: [&[&str]; 8] = [
     &["--version"],
     &["completions", "bash"],
     &["completions", "powershell"],
     &["man"],
     &["man", "check"],
     &["schema", "declaration"],
+    &["schema", "lexicon"],
     &["schema", "report"],
 ];
 
@@ -37,7 +38,7 @@ fn each_answers_on_standard_output_alone_and_always_alike() {
 
 #[test]
 fn a_word_that_none_of_them_knows_is_a_wrong_call() {
-    for arguments in [["completions", "cmd"], ["man", "chek"], ["schema", "lexicon"]] {
+    for arguments in [["completions", "cmd"], ["man", "chek"], ["schema", "lexikon"]] {
         let answer = run(&arguments);
         assert_eq!(answer.status.code(), Some(2), "{arguments:?}");
         assert!(answer.stdout.is_empty(), "{arguments:?}");

@@ -22,7 +22,7 @@ fn declaration(more: &str) -> String {
 const MAIL: &str = "  - {id: mail, recipient: Acme Mail, country: US}\n";
 const EXCEPTIONS: &str = "\
 exceptions:
-  - {rule: undisclosed-recipient, transfer: mail, reason: legal review 7, until: 2027-01-31}
+  - {rule: undisclosed-recipient, transfer: mail, reason: legal review 7, by: Kim, until: 2027-01-31}
   - {rule: undisclosed-country, transfer: mail, reason: legal review 8}
 ";
 
@@ -79,8 +79,8 @@ fn what_is_missing_is_told_in_words() {
 #[test]
 fn exceptions_open_the_gate_but_tick_no_box() {
     let folder = folder(&format!("{MAIL}{EXCEPTIONS}"));
-    let item = "- [ ] Acme Mail (mail) in privacy.md. Accepted until 2027-01-31: recipient is not stated (reason: legal \
-        review 7; undisclosed-recipient, divulge.yaml line 8). Accepted without an end: country United States (US) is \
+    let item = "- [ ] Acme Mail (mail) in privacy.md. Accepted until 2027-01-31: recipient is not stated (by Kim; \
+        reason: legal review 7; undisclosed-recipient, divulge.yaml line 8). Accepted without an end: country United States (US) is \
         not stated (reason: legal review 8; undisclosed-country, divulge.yaml line 9)";
     let closing = "Passed: 2 boxes, 1 ticked, 1 accepted by an exception, 0 open.";
     says(&list(&folder, &[]), 0, &[item, closing]);
@@ -89,7 +89,11 @@ fn exceptions_open_the_gate_but_tick_no_box() {
     says(&list(&folder, &["--strict"]), 1, &[item, strict]);
     let later = folder.run(&["checklist", "--today", "2027-02-01"]);
     later.is_quietly(1);
-    assert!(later.out.contains("(was accepted until 2027-01-31; reason: legal review 7;"), "{}", later.out);
+    assert!(
+        later.out.contains("(was accepted until 2027-01-31; by Kim; reason: legal review 7;"),
+        "{}",
+        later.out
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 use std::process::{Child, Stdio};
 
-use support::{Answer, DECLARATION, FORMATS, Folder, OPEN, SILENT};
+use support::{Answer, DECLARATION, Folder, OPEN, SILENT, formats};
 
 #[test]
 fn the_exit_status_tells_what_was_found() {
@@ -24,7 +24,7 @@ fn the_exit_status_tells_what_was_found() {
 #[test]
 fn the_format_does_not_change_the_exit_status() {
     let folder = Folder::with_policy(SILENT);
-    for format in FORMATS {
+    for format in formats() {
         folder.run(&["check", "--format", format]).has_findings();
         assert_eq!(folder.run(&["check", "--format", format, "--fail-on", "never"]).status, 0);
     }
@@ -196,7 +196,7 @@ fn colours_are_for_terminals() {
 fn input_cannot_steer_the_terminal() {
     let folder =
         Folder::with_policy("# Privacy \u{1b}[2J\u{1b}]0;owned\u{7} \u{9b}31m\n\nWe like privacy.\n");
-    for format in FORMATS {
+    for format in formats() {
         let answer = folder.run(&["check", "--format", format]);
         answer.has_findings();
         let wild = answer.out.chars().find(|&letter| letter.is_control() && letter != '\n');

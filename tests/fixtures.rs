@@ -149,6 +149,23 @@ fn corrected_policies_disclose_everything_that_is_required() {
     }
 }
 
+/// With the law in force: no line in a policy makes up for a consent that is missing, but for outsourcing the policy is the
+/// ground.
+#[test]
+fn disclosure_cures_apple_and_not_kakao_pay() {
+    let rules = |folder: &str| -> Vec<String> {
+        let mut rules: Vec<String> = expected_findings(folder).into_iter().map(|[rule, ..]| rule).collect();
+        rules.dedup();
+        rules
+    };
+    assert_eq!(rules("kakao-pay-law"), ["missing-consent"]);
+    assert_eq!(
+        rules("apple-law"),
+        ["undisclosed-country", "undisclosed-outsourcing", "undisclosed-recipient"]
+    );
+    assert_eq!(rules("apple-law-corrected"), [] as [&str; 0]);
+}
+
 /// The README shows what the program prints today.
 #[test]
 fn the_report_in_the_readme_is_what_is_printed() {

@@ -4,7 +4,9 @@ mod support;
 
 use std::fs;
 
-use support::{Answer, DECLARATION, FORMATS, Folder, OPEN, SILENT};
+use divulge::output::checklist::FORMATS as CHECKLIST_FORMATS;
+
+use support::{Answer, DECLARATION, Folder, OPEN, SILENT, formats};
 
 #[test]
 fn several_formats_at_once() {
@@ -104,19 +106,31 @@ fn every_format_is_the_same_on_every_run_and_any_number_of_threads() {
         folder.write(&format!("{site}/divulge.yaml"), named.replace("Alipay", "\"알리페이 | `a` @b 50%\""));
         folder.write(&format!("{site}/개인 정보.md"), policy);
     }
-    let run = |threads: &str| -> Vec<String> {
-        let mut command = folder.command(&["check", "."]);
-        command
-            .env("RAYON_NUM_THREADS", threads)
-            .args(FORMATS.iter().map(|format| format!("-o{format}={format}")));
-        assert_eq!(command.output().unwrap().status.code(), Some(1));
-        FORMATS.iter().map(|format| folder.read(format)).collect()
+    let printed = |threads: &str, arguments: &[&str]| {
+        let answer = Answer::of(folder.command(arguments).env("RAYON_NUM_THREADS", threads));
+        answer.has_findings();
+        answer.out
+    };
+    let targets: Vec<String> = formats().map(|format| format!("-o{format}={format}")).collect();
+    let check: Vec<&str> = ["check", "."].into_iter().chain(targets.iter().map(String::as_str)).collect();
+    let run = |threads: &str| -> Vec<(&str, String)> {
+        let shown = ("standard output", printed(threads, &check));
+        let checked = formats().map(|format| (format, folder.read(format)));
+        let listed = CHECKLIST_FORMATS.iter().map(|format| {
+            (
+                format.name,
+                printed(threads, &["checklist", ".", "--today", "2026-11-22", "--format", format.name]),
+            )
+        });
+        std::iter::once(shown).chain(checked).chain(listed).collect()
     };
     let first = run("1");
-    for (format, text) in FORMATS.iter().zip(&first) {
+    for (format, text) in &first {
         assert!(text.contains("알리페이"), "{format}: {text}");
     }
-    for threads in ["1", "2"].iter().cycle().take(9) {
-        assert!(run(threads) == first, "{threads} threads");
+    for threads in ["2", "1"].iter().cycle().take(9) {
+        for (again, before) in run(threads).iter().zip(&first) {
+            assert!(again == before, "{} on {threads} threads", before.0);
+        }
     }
 }

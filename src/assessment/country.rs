@@ -76,6 +76,11 @@ fn judge(case: &Case<'_>, country: Country, recipient: Verdict) -> Judgement {
     }
     let vague = places_where(&own, |place| covers(place, country));
     if let Some(&first) = vague.first() {
+        // `X, which is abroad. All of our processors are in the United States.`
+        let general = from_general(case, country, recipient);
+        if general.verdict == Verdict::Clear {
+            return general;
+        }
         return Judgement::new(Verdict::Vague, vague, Some(Reason::VaguePlace(first)));
     }
     if !own.is_empty() && recipient != Verdict::Vague {

@@ -3,16 +3,25 @@
 //! Pure: no files, no scanning of text.
 
 mod country;
+mod data;
+mod detail;
+mod people;
+mod purpose;
 mod recipient;
+mod retention;
 mod role;
+mod terms;
 mod undeclared;
 
 use std::fmt;
 
-use crate::declaration::{Date, Declaration, Recipient, Role, Transfer, TransferId};
-use crate::disclosure::{Claim, Disclosures, GeneralClaim, Naming, Stance};
+use crate::declaration::{Date, Declaration, Recipient, RecipientId, Role, Transfer, TransferId};
+use crate::disclosure::details::Value;
+use crate::disclosure::{Claim, Disclosures, GeneralClaim, Naming, Stance, Upkeep};
 use crate::lexicon::country::Country;
 use crate::source::Location;
+
+use detail::{Judgement, Passages};
 
 /// The judgement of one declaration against one of its policies.
 #[derive(Debug)]
@@ -25,6 +34,8 @@ pub struct Assessment {
     pub undeclared_recipients: Vec<UndeclaredRecipient>,
     /// Destinations that the policy names for a declared recipient and its transfers do not declare.
     pub undeclared_countries: Vec<UndeclaredCountry>,
+    /// How the policy itself is kept.
+    pub upkeep: Upkeep,
 }
 
 /// One transfer against one policy.
@@ -32,7 +43,7 @@ pub struct Assessment {
 pub struct TransferAssessment {
     /// Which transfer.
     pub transfer: TransferId,
-    /// Its elements: recipient, one per country, role.
+    /// Its elements: recipient, one per country, role, then what else is declared.
     pub elements: Vec<ElementAssessment>,
     /// Text that mentions the recipient where no reader sees it, when nothing visible discloses it.
     pub hidden: Option<Location>,
@@ -43,7 +54,7 @@ pub struct TransferAssessment {
 pub struct ElementAssessment {
     /// What is judged.
     pub element: Element,
-    /// What it is about: a country's code, a data item as declared, else the recipient's name.
+    /// What it is about: a country's code, an item of data, a purpose or a safeguard as declared, else the recipient's name.
     pub subject: String,
     /// The judgement.
     pub verdict: Verdict,
@@ -68,16 +79,49 @@ pub enum Element {
     Country,
     /// In which capacity.
     Role,
+    /// Which data: one item.
+    Data,
+    /// What for: one purpose.
+    Purpose,
+    /// How long.
+    Retention,
+    /// When and by which means.
+    Method,
+    /// How the recipient is reached.
+    Contact,
+    /// On which ground.
+    LegalBasis,
+    /// What protects a transfer abroad.
+    Safeguard,
+    /// How a person refuses.
+    Refusal,
+    /// Whose data.
+    Subjects,
+    /// For whom the recipient processes.
+    OnBehalfOf,
+    /// What is decided about people by machine.
+    AutomatedDecision,
 }
 
 impl Element {
-    /// The name in reports: `recipient`, `country`, `role`.
+    /// The name in reports: `recipient`, `country`, `legal-basis`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Recipient => "recipient",
             Self::Country => "country",
             Self::Role => "role",
+            Self::Data => "data",
+            Self::Purpose => "purpose",
+            Self::Retention => "retention",
+            Self::Method => "method",
+            Self::Contact => "contact",
+            Self::LegalBasis => "legal-basis",
+            Self::Safeguard => "safeguard",
+            Self::Refusal => "refusal",
+            Self::Subjects => "subjects",
+            Self::OnBehalfOf => "on-behalf-of",
+            Self::AutomatedDecision => "automated-decision",
         }
     }
 }
@@ -148,6 +192,14 @@ pub enum Reason {
     NoRole,
     /// The policy defers to a page that was not given.
     Deferred(Location),
+    /// The recipient itself is not disclosed, and nothing of it with it.
+    RecipientUndisclosed,
+    /// Only something broader is said.
+    Broader(Location),
+    /// Something else is said in its place.
+    Instead(Location),
+    /// What is said is in words that the declared ones cannot be compared with.
+    Incomparable(Location),
 }
 
 /// A recipient that the policy names and nothing declares.
@@ -195,6 +247,7 @@ pub fn assess(
         transfers,
         undeclared_recipients: undeclared::recipients(disclosures),
         undeclared_countries: undeclared::countries(declaration, disclosures),
+        upkeep: disclosures.upkeep.clone(),
     }
 }
 
@@ -204,6 +257,7 @@ fn assess_transfer(case: &Case<'_>) -> TransferAssessment {
     let mut elements = vec![recipient];
     elements.extend(case.transfer.countries.iter().map(|declared| country::assess(case, declared, verdict)));
     elements.extend(role::assess(case, verdict));
+    elements.extend(details(case, verdict));
     let is_unseen =
         !case.claims().any(|claim| claim.naming == Naming::Name && claim.stance == Stance::Affirmed);
     let hidden = case.disclosures.hidden.iter().find(|(id, _)| *id == case.transfer.recipient);
@@ -214,8 +268,49 @@ fn assess_transfer(case: &Case<'_>) -> TransferAssessment {
     }
 }
 
+/// The verdicts on all that is declared beyond who, where and in which role.
+fn details(case: &Case<'_>, recipient: Verdict) -> Vec<ElementAssessment> {
+    type Judge = fn(&Value, &Passages<'_>) -> Judgement;
+    let Some(sought) = case.disclosures.sought.get(case.id) else { return Vec::new() };
+    let name = case.name();
+    let items = |element: Element, values: &'_ [Value], judge: Judge| -> Vec<ElementAssessment> {
+        let one = |value: &Value| {
+            detail::assess(case, element, &value.text, value, |passages| judge(value, passages), recipient)
+        };
+        values.iter().map(one).collect()
+    };
+    let single = |element: Element, value: &Value, judge: &dyn Fn(&Passages<'_>) -> Judgement| {
+        detail::assess(case, element, &name, value, judge, recipient)
+    };
+    let mut elements = items(Element::Data, &sought.data, data::judge);
+    elements.extend(items(Element::Purpose, &sought.purposes, purpose::judge));
+    let values: [(Element, &Option<Value>, Judge); 6] = [
+        (Element::Retention, &sought.retention, retention::judge),
+        (Element::Method, &sought.method, terms::method),
+        (Element::Contact, &sought.contact, terms::contact),
+        (Element::LegalBasis, &sought.legal_basis, terms::legal_basis),
+        (Element::Refusal, &sought.refusal, terms::refusal),
+        (Element::AutomatedDecision, &sought.automated_decision, terms::automated_decision),
+    ];
+    for (element, value, judge) in values {
+        elements.extend(value.iter().map(|value| single(element, value, &|passages| judge(value, passages))));
+    }
+    elements.extend(items(Element::Safeguard, &sought.safeguards, terms::safeguard));
+    elements.extend(
+        sought.subjects.iter().map(|value| {
+            single(Element::Subjects, value, &|passages| people::subjects(case, value, passages))
+        }),
+    );
+    elements.extend(sought.on_behalf_of.iter().map(|value| {
+        single(Element::OnBehalfOf, value, &|passages| people::on_behalf_of(case, value, passages))
+    }));
+    elements.sort_by_key(|element| element.element);
+    elements
+}
+
 /// One transfer and what the policy says that may concern it.
 struct Case<'a> {
+    declaration: &'a Declaration,
     id: TransferId,
     transfer: &'a Transfer,
     recipient: &'a Recipient,
@@ -232,6 +327,7 @@ impl<'a> Case<'a> {
         let fallback = disclosures.outline.for_recipient(transfer.role.as_ref().map(|role| role.value));
         let controller = declaration.controller.country;
         Some(Self {
+            declaration,
             id,
             transfer,
             recipient,
@@ -263,5 +359,12 @@ impl<'a> Case<'a> {
 
     fn name(&self) -> String {
         self.recipient.name.value.clone()
+    }
+
+    /// Whether a recipient of the declaration has this name.
+    fn is_named(&self, recipient: RecipientId, name: &str) -> bool {
+        self.declaration.recipients.get(recipient).is_some_and(|recipient| {
+            recipient.name.value == name || recipient.aliases.iter().any(|alias| alias == name)
+        })
     }
 }

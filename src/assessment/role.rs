@@ -1,6 +1,5 @@
 //! Does the policy show the recipient in the capacity in which it acts?
 
-use crate::declaration::Role;
 use crate::disclosure::{Claim, Naming};
 
 use super::{Case, Element, ElementAssessment, Reason, Verdict};
@@ -11,8 +10,15 @@ pub(super) fn assess(case: &Case<'_>, recipient: Verdict) -> Option<ElementAsses
     let role = declared.value;
     let naming = if recipient == Verdict::Vague { Naming::Category } else { Naming::Name };
     let claims: Vec<&Claim> = case.affirmed(naming).collect();
-    let shown: Vec<&Claim> = claims.iter().copied().filter(|claim| shows(claim, role)).collect();
+    let states = |claim: &&Claim| claim.capacity.stated == Some(role);
     let other = claims.iter().find_map(|claim| claim.capacity.stated.filter(|stated| *stated != role));
+    // What is stated in so many words counts before what follows from a description.
+    let is_inferred = other.is_none() && !claims.iter().any(states);
+    let shown: Vec<&Claim> = claims
+        .iter()
+        .copied()
+        .filter(|claim| states(claim) || is_inferred && claim.capacity.implied == Some(role))
+        .collect();
     let (verdict, reason) = match (claims.is_empty(), shown.is_empty(), other) {
         (true, ..) => (Verdict::Omitted, Some(Reason::NotStated)),
         (false, false, _) => (Verdict::Clear, None),
@@ -33,12 +39,4 @@ pub(super) fn assess(case: &Case<'_>, recipient: Verdict) -> Option<ElementAsses
         reason,
         declared: declared.location,
     })
-}
-
-/// A statement shows a role when it says so, or when it says no other and the role follows from what it describes.
-fn shows(claim: &Claim, role: Role) -> bool {
-    match claim.capacity.stated {
-        Some(stated) => stated == role,
-        None => claim.capacity.implied == Some(role),
-    }
 }

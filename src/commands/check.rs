@@ -1,7 +1,7 @@
 //! `divulge check`: judges policies by declarations.
 
 use std::env;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,7 +12,7 @@ use divulge::Checked;
 use divulge::declaration::Date;
 use divulge::input;
 use divulge::output::{self, FORMATS, Format, Look};
-use divulge::replace::replace;
+use divulge::replace::replace_by;
 use divulge::rules::Severity;
 use divulge::workspace::Failure;
 use divulge::workspace::discovery::{Call, Ignored};
@@ -167,25 +167,22 @@ fn call(arguments: &Arguments) -> Result<Call, Failure> {
     })
 }
 
-/// Renders everything before the first byte is written. Standard output comes last: its reader may go away.
+/// Writes every report. None is ever whole in memory: it may be longer than all that was read. Standard output comes last:
+/// its reader may go away.
 fn write(results: &[Checked], arguments: &Arguments) -> Result<(), Failure> {
     let unwritten = |target: String| {
         move |error: io::Error| failure(format!("{target} cannot be written: {error}"), None)
     };
     let in_file = terminal::look_in_file(arguments.color);
-    let files: Vec<_> = arguments
-        .output
-        .iter()
-        .map(|target| (target, rendered(results, target.format(arguments.format), in_file)))
-        .collect();
-    let wants_stdout = !arguments.output.iter().any(Target::replaces_stdout);
-    let shown = wants_stdout
-        .then(|| rendered(results, arguments.format, terminal::look(arguments.color, &io::stdout())));
-    for (target, text) in files {
-        let written = text.and_then(|text| replace(&target.path, &text));
+    for target in &arguments.output {
+        let format = target.format(arguments.format);
+        let written = replace_by(&target.path, |out| (format.render)(results, in_file, out));
         written.map_err(unwritten(format!("`{}`", target.path.display())))?;
     }
-    match shown.map_or(Ok(()), |text| print(&text?)) {
+    if arguments.output.iter().any(Target::replaces_stdout) {
+        return Ok(());
+    }
+    match print(results, arguments.format, terminal::look(arguments.color, &io::stdout())) {
         // A reader that has seen enough, as in `divulge check | head`, changes nothing about what was found.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         printed => printed.map_err(unwritten("standard output".to_owned())),
@@ -198,9 +195,9 @@ fn rendered(results: &[Checked], format: &Format, look: Look) -> io::Result<Vec<
     Ok(text)
 }
 
-fn print(text: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text)?;
+fn print(results: &[Checked], format: &Format, look: Look) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    (format.render)(results, look, &mut out)?;
     out.flush()
 }
 

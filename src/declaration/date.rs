@@ -13,7 +13,7 @@ pub struct Date {
 impl Date {
     /// The day with these numbers, months and days from 1, where the calendar has it.
     #[must_use]
-    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+    pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -22,7 +22,7 @@ impl Date {
             2 => 28,
             _ => return None,
         };
-        (1..=days).contains(&day).then_some(Self { year, month, day })
+        if 1 <= day && day <= days { Some(Self { year, month, day }) } else { None }
     }
 
     /// Reads `2026-11-22` (ISO 8601).

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::char::is_combining_mark;
 
 use super::entries::{Facts, TransferEntry};
+use super::laws::Laws;
 use super::main_file::{ExceptionEntry, MainFile};
 use super::names::Names;
 use super::paths::plain;
@@ -26,8 +27,17 @@ pub(super) enum Extent {
 }
 
 /// Resolves all names. The result is a valid declaration where `problems` stays empty.
-pub(super) fn link(source: SourceId, main: MainFile, extent: Extent, problems: &mut Problems) -> Declaration {
-    let MainFile { controller, laws, policies, body, severities, exceptions, .. } = main;
+pub(super) fn link(
+    source: SourceId,
+    main: MainFile,
+    laws: Laws,
+    extent: Extent,
+    problems: &mut Problems,
+) -> Declaration {
+    let MainFile { controller, mut policies, body, severities, exceptions, .. } = main;
+    for (policy, own) in policies.iter_mut().zip(laws.by_policy) {
+        policy.laws = own;
+    }
     let mut entries = body.transfers;
     let mut names = Names::of_list(body.recipients, problems);
     names.add_unlisted(&mut entries, problems);
@@ -42,7 +52,7 @@ pub(super) fn link(source: SourceId, main: MainFile, extent: Extent, problems: &
     Declaration {
         source,
         controller,
-        laws,
+        laws: laws.everywhere,
         policies,
         recipients: names.into_recipients(),
         transfers,
@@ -195,8 +205,8 @@ fn link_exceptions(
             problems.report_with_help(id.location, message, "name the `id` of a transfer");
         }
         if let (Some(rule), Some(reason)) = (entry.rule, entry.reason) {
-            let ExceptionEntry { until, location, .. } = entry;
-            linked.push(Exception { rule, transfer, reason, until, location });
+            let ExceptionEntry { by, until, location, .. } = entry;
+            linked.push(Exception { rule, transfer, reason, by, until, location });
         }
     }
     linked

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
 
+use super::laws;
 use super::link::{Extent, link};
 use super::main_file::{MainFile, read_included, read_main};
 use super::paths::{identity, relative, shown_folder};
@@ -34,7 +35,8 @@ pub fn load(path: &Path, shown: &str, sources: &mut Sources) -> Result<Declarati
     }
 }
 
-fn add_file(path: &Path, shown: &str, sources: &mut Sources) -> Result<SourceId, InputError> {
+/// Adds a file that belongs to a declaration.
+pub(super) fn add_file(path: &Path, shown: &str, sources: &mut Sources) -> Result<SourceId, InputError> {
     let text = input::read_within(path, DECLARATION_LIMIT)?;
     Ok(sources.add(Source::new(shown, text)))
 }
@@ -53,7 +55,9 @@ fn read_all(
     let mut main = read_main(&parse(source, sources, problems)?, problems)?;
     check_files(folder, &main.policies, problems);
     let extent = read_includes(path, source, &mut main, sources, problems);
-    Some(link(source, main, extent, problems))
+    let shown = shown_folder(sources.get(source).path()).to_owned();
+    let laws = laws::resolve(&main.laws, folder, &shown, sources, problems);
+    Some(link(source, main, laws, extent, problems))
 }
 
 fn parse(source: SourceId, sources: &Sources, problems: &mut Problems) -> Option<Node> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::entries::{Body, parse_country, parse_date, value};
 use super::fields::{self, Fields, Refusal, Shape};
+use super::laws::LawNames;
 use super::paths::plain;
 use super::problem::Problems;
 use super::quote::Quoted;
@@ -40,13 +41,13 @@ pub(super) const CONTROLLER: Shape = Shape { name: "the controller", keys: &["na
 pub(super) const POLICY: Shape = Shape { name: "a policy", keys: &["path", "language", "laws", "annexes"] };
 
 pub(super) const EXCEPTION: Shape =
-    Shape { name: "an exception", keys: &["rule", "transfer", "reason", "until"] };
+    Shape { name: "an exception", keys: &["rule", "transfer", "reason", "by", "until"] };
 
 /// The main file, before names are resolved.
 #[derive(Debug)]
 pub(super) struct MainFile {
     pub(super) controller: Controller,
-    pub(super) laws: Vec<Located<String>>,
+    pub(super) laws: LawNames,
     pub(super) policies: Vec<PolicyEntry>,
     /// Patterns of the files that add recipients and transfers.
     pub(super) include: Vec<Located<String>>,
@@ -63,6 +64,7 @@ pub(super) struct ExceptionEntry {
     pub(super) rule: Option<RuleId>,
     pub(super) transfer: Option<Located<String>>,
     pub(super) reason: Option<String>,
+    pub(super) by: Option<String>,
     pub(super) until: Option<Located<Date>>,
 }
 
@@ -77,10 +79,13 @@ pub(super) fn read_main(root: &Node, problems: &mut Problems) -> Option<MainFile
     check_version(version.as_ref(), problems);
     let mut body = Body::default();
     body.add(&file, problems);
+    let controller = read_controller(&file, problems);
+    let everywhere = optional_texts(&file, "laws", problems);
+    let (policies, by_policy) = read_policies(&file, problems).into_iter().unzip();
     Some(MainFile {
-        controller: read_controller(&file, problems),
-        laws: optional_texts(&file, "laws", problems),
-        policies: read_policies(&file, problems),
+        controller,
+        laws: LawNames { everywhere, by_policy },
+        policies,
         include: optional_texts(&file, "include", problems),
         body,
         severities: read_rules(&file, problems),
@@ -129,7 +134,11 @@ fn read_controller(file: &Fields<'_>, problems: &mut Problems) -> Controller {
     }
 }
 
-fn read_policies(file: &Fields<'_>, problems: &mut Problems) -> Vec<PolicyEntry> {
+/// The policies, each with the names of the laws that are in force for it alone.
+fn read_policies(
+    file: &Fields<'_>,
+    problems: &mut Problems,
+) -> Vec<(PolicyEntry, Option<Vec<Located<String>>>)> {
     const HELP: &str = "write the path of a policy, such as `policies: privacy.md`";
     let Some(entry) = file.entry("policies") else {
         problems.report_with_help(file.head(), "a declaration needs `policies`", HELP);
@@ -140,25 +149,29 @@ fn read_policies(file: &Fields<'_>, problems: &mut Problems) -> Vec<PolicyEntry>
         problems.report_with_help(entry.key_location, "`policies` is empty; expected at least one", HELP);
     }
     let policies: Vec<_> = nodes.into_iter().filter_map(|node| read_policy(node, entry, problems)).collect();
-    report_repeated(&policies, problems);
+    report_repeated(policies.iter().map(|(policy, _)| policy), problems);
     policies
 }
 
 /// A policy is its path alone, or a mapping.
-fn read_policy(node: &Node, list: &Entry, problems: &mut Problems) -> Option<PolicyEntry> {
+fn read_policy(
+    node: &Node,
+    list: &Entry,
+    problems: &mut Problems,
+) -> Option<(PolicyEntry, Option<Vec<Located<String>>>)> {
     if !matches!(*node.value, Value::Map(_)) {
         let path = fields::text(node, list, problems)?;
-        return Some(PolicyEntry { path, language: None, laws: None, annexes: Vec::new() });
+        return Some((PolicyEntry { path, language: None, laws: None, annexes: Vec::new() }, None));
     }
     let fields = Fields::read(node, &POLICY, problems)?;
     let path = fields.required_text("path", problems);
     let language = fields.parsed("language", parse_language, problems);
     let laws = fields.entry("laws").map(|_| fields.texts("laws", problems));
     let annexes = fields.texts("annexes", problems);
-    Some(PolicyEntry { path: path?, language, laws, annexes })
+    Some((PolicyEntry { path: path?, language, laws: None, annexes }, laws))
 }
 
-fn report_repeated(policies: &[PolicyEntry], problems: &mut Problems) {
+fn report_repeated<'p>(policies: impl Iterator<Item = &'p PolicyEntry>, problems: &mut Problems) {
     let mut seen: BTreeMap<PathBuf, Location> = BTreeMap::new();
     for PolicyEntry { path, .. } in policies {
         match seen.entry(plain(Path::new(&path.value))) {
@@ -198,6 +211,7 @@ fn read_exception(node: &Node, problems: &mut Problems) -> Option<ExceptionEntry
         rule: rule.and_then(|rule| fields::parsed(&rule, parse_rule, problems)).map(value),
         transfer: fields.text("transfer", problems),
         reason: fields.required_text("reason", problems).map(value),
+        by: fields.text("by", problems).map(value),
         until: fields.parsed("until", parse_date, problems),
     })
 }

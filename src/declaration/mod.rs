@@ -9,6 +9,7 @@ pub(crate) mod comments;
 mod date;
 pub(crate) mod entries;
 pub(crate) mod fields;
+mod laws;
 mod link;
 pub(crate) mod load;
 mod main_file;
@@ -25,6 +26,7 @@ pub(crate) mod yaml;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::laws::Law;
 use crate::lexicon::country::Country;
 use crate::rules::{RuleId, Severity};
 use crate::source::{Location, SourceId};
@@ -50,7 +52,7 @@ pub struct Declaration {
     /// Who publishes the policies.
     pub controller: Controller,
     /// Law packs in force for every policy that names none itself.
-    pub laws: Vec<Located<String>>,
+    pub laws: Vec<Law>,
     /// The policies to check, in the order of the file.
     pub policies: Vec<PolicyEntry>,
     /// Who receives data: those listed, then those that only a transfer names.
@@ -61,6 +63,15 @@ pub struct Declaration {
     pub severities: BTreeMap<RuleId, Level>,
     /// Accepted findings.
     pub exceptions: Vec<Exception>,
+}
+
+impl Declaration {
+    /// The law packs in force for a policy: its own, or those of the declaration.
+    #[must_use]
+    pub fn laws_of(&self, policy: usize) -> &[Law] {
+        let own = self.policies.get(policy).and_then(|entry| entry.laws.as_deref());
+        own.unwrap_or(&self.laws)
+    }
 }
 
 /// Who publishes the policies.
@@ -82,7 +93,7 @@ pub struct PolicyEntry {
     /// BCP 47 language as declared.
     pub language: Option<Located<String>>,
     /// Law packs for this policy alone.
-    pub laws: Option<Vec<Located<String>>>,
+    pub laws: Option<Vec<Law>>,
     /// More files, read as part of this policy.
     pub annexes: Vec<Located<String>>,
 }
@@ -192,6 +203,8 @@ pub struct Exception {
     pub transfer: Option<TransferId>,
     /// Why.
     pub reason: String,
+    /// Who has accepted it.
+    pub by: Option<String>,
     /// The last day on which it holds.
     pub until: Option<Located<Date>>,
     /// The whole entry.

@@ -1,5 +1,6 @@
 //! Which other files a declaration names, without judging any of it.
 
+use super::laws::is_path;
 use super::problem::Problems;
 use super::yaml::{self, Node, Value};
 use crate::source::{Source, Sources};
@@ -7,7 +8,7 @@ use crate::source::{Source, Sources};
 /// Paths and patterns as written, relative to the declaration.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct References {
-    /// Policies and their annexes.
+    /// Policies and their annexes, and law packs of the project.
     pub(crate) files: Vec<String>,
     /// Patterns of included files.
     pub(crate) patterns: Vec<String>,
@@ -19,11 +20,19 @@ pub(crate) fn references(text: &str) -> References {
     let source = Sources::default().add(Source::new("", ""));
     let Some(root) = yaml::parse(source, text, &mut Problems::default()) else { return references };
     references.patterns = value(&root, "include").map(texts).unwrap_or_default();
+    references.files.extend(own_packs(&root));
     for policy in value(&root, "policies").map(items).unwrap_or_default() {
         references.files.extend(texts(value(policy, "path").unwrap_or(policy)));
         references.files.extend(value(policy, "annexes").map(texts).unwrap_or_default());
+        references.files.extend(own_packs(policy));
     }
     references
+}
+
+/// The law packs that a mapping names by their path.
+fn own_packs(node: &Node) -> impl Iterator<Item = String> {
+    let names = value(node, "laws").map(texts).unwrap_or_default();
+    names.into_iter().filter(|name| is_path(name))
 }
 
 fn value<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
@@ -65,5 +74,7 @@ mod tests {
         assert_eq!(references("policies: p.md").files, ["p.md"]);
         assert_eq!(references("policies: {path: p.md}").files, ["p.md"]);
         assert_eq!(references("a: [").files.len(), 0);
+        let found = references("laws: [kr-pipa, ./a.yaml]\npolicies: [{path: p.md, laws: b/c.yaml}]");
+        assert_eq!(found.files, ["./a.yaml", "p.md", "b/c.yaml"]);
     }
 }

@@ -1,5 +1,7 @@
 //! A policy read from top to bottom.
 
+use std::ops::Range;
+
 use crate::declaration::{RecipientId, Role};
 use crate::lexicon::places::{Group, Place, PlaceMention};
 use crate::lexicon::{Column, Topic};
@@ -16,7 +18,8 @@ use super::sentence::{self, named_recipients, recipient_of};
 use super::table::{self, Record};
 use super::topic::{self, Topics};
 use super::{
-    Capacity, Claim, Content, Destination, Disclosures, GeneralClaim, Kind, Outline, Stance, name_list,
+    Capacity, Claim, Content, Destination, Disclosures, GeneralClaim, Kind, Outline, Stance, Upkeep,
+    name_list,
 };
 
 /// Reads a policy.
@@ -33,6 +36,7 @@ pub(super) fn read(policy: &Policy, reader: Reader<'_>) -> Disclosures {
     document.flush();
     prose::gather_places(&mut document.out.claims);
     document.read_hidden();
+    document.out.upkeep = Upkeep::read(policy, &document.topics, &document.out.claims);
     document.out
 }
 
@@ -77,13 +81,14 @@ impl<'p> Document<'p> {
         if let Some(section) = self.sections.get_mut(block.section) {
             section.first_claim.get_or_insert(claims);
         }
-        let fields = label::fields(self.reader, &block.kind);
+        let label::Labelled { fields, prose } = label::read(self.reader, &block.kind);
         let goes_on =
             self.pending.last().is_none_or(|(last, _)| self.policy.blocks[*last].section == block.section);
         if fields.is_empty() || !goes_on {
             self.flush();
         }
         if !fields.is_empty() {
+            self.around_labels(id, block, &prose);
             self.pending.push((id, fields));
             return;
         }
@@ -93,6 +98,18 @@ impl<'p> Document<'p> {
             BlockKind::Code(text) => self.code(id, block, text),
             BlockKind::Item(item) => self.item(id, block, item),
             BlockKind::Table(table) => self.table(block, table),
+        }
+    }
+
+    /// The sentences of a block that also holds labels.
+    fn around_labels(&mut self, id: BlockId, block: &'p Block, prose: &[Range<usize>]) {
+        let (text, item) = match &block.kind {
+            BlockKind::Paragraph(text) | BlockKind::Code(text) => (text, None),
+            BlockKind::Item(item) => (&item.text, Some(item)),
+            BlockKind::Heading(_) | BlockKind::Table(_) => return,
+        };
+        for range in prose {
+            self.prose(id, block, &text.slice(range.start, range.end), item);
         }
     }
 
@@ -128,11 +145,17 @@ impl<'p> Document<'p> {
                     capacity: Capacity { stated: topics.role(), implied: None },
                     destinations: places.clone(),
                     location: text.locate(name.start, name.end),
+                    details: Vec::new(),
                 });
             }
         }
         if let Some(reading) = self.sections.get_mut(section) {
-            reading.stated = lead_in::role(&scan, &whole);
+            // `第三者への提供および委託` announces both.
+            reading.stated = if topics.role().is_none() && topics.names_roles() {
+                None
+            } else {
+                lead_in::role(&scan, &whole)
+            };
             reading.subjects = named_recipients(&scan);
             reading.places = places;
         }
@@ -144,7 +167,10 @@ impl<'p> Document<'p> {
         let recipients: Vec<RecipientId> = reading.claims.iter().map(|claim| claim.recipient).collect();
         if let Some(section) = self.sections.get_mut(block.section) {
             section.implied = reading.role.or(section.implied);
-            section.stated = reading.stated.or(section.stated);
+            // `These providers are no processors` after their names speaks of them alone.
+            if recipients.is_empty() {
+                section.stated = reading.stated.or(section.stated);
+            }
         }
         self.tell_role(block.section, &mut reading);
         let mut lead_in = reading.lead_in.clone();
@@ -235,6 +261,7 @@ impl<'p> Document<'p> {
         Prose {
             discloses: topics.discloses() || lead_in.discloses,
             lists: topics.lists_recipients() || lead_in.discloses,
+            locates: topics.has(Topic::Transfer),
             is_denied: lead_in.is_denied,
             is_averse: lead_in.is_averse || is_averse(topics),
             is_strict: topics.has(Topic::Sources) && !topics.lists_recipients(),
@@ -275,31 +302,32 @@ impl<'p> Document<'p> {
     /// `Both are processors.`, `All of them act on our behalf.`
     fn tell_role(&mut self, section: SectionId, reading: &mut prose::Reading) {
         let Some(role) = reading.stated else { return };
-        let first = self
-            .sections
-            .get(section)
-            .and_then(|section| section.first_claim)
-            .unwrap_or(self.out.claims.len());
-        let earlier = self.out.claims.iter_mut().skip(first);
-        for claim in earlier.chain(&mut reading.claims) {
+        for claim in self.claims_above(section, reading) {
             claim.capacity.stated.get_or_insert(role);
         }
     }
 
     /// `All of the providers above are in the United States.`
     fn tell_above(&mut self, section: SectionId, reading: &mut prose::Reading) -> bool {
-        let first = self
-            .sections
-            .get(section)
-            .and_then(|section| section.first_claim)
-            .unwrap_or(self.out.claims.len());
-        let earlier = self.out.claims.iter_mut().skip(first);
+        let places = std::mem::take(&mut reading.above);
         let mut told = false;
-        for claim in earlier.chain(&mut reading.claims).filter(|claim| claim.destinations.is_empty()) {
-            claim.destinations.extend(reading.above.iter().copied());
+        for claim in self.claims_above(section, reading).filter(|claim| claim.destinations.is_empty()) {
+            claim.destinations.extend(places.iter().copied());
             told = true;
         }
         told
+    }
+
+    /// What a text points at that speaks of those above: those that it names itself, else all that its section has named.
+    fn claims_above<'c>(
+        &'c mut self,
+        section: SectionId,
+        reading: &'c mut prose::Reading,
+    ) -> impl Iterator<Item = &'c mut Claim> {
+        let all = self.out.claims.len();
+        let first = self.sections.get(section).and_then(|section| section.first_claim).unwrap_or(all);
+        let first = if reading.claims.is_empty() { first } else { all };
+        self.out.claims.iter_mut().skip(first).chain(&mut reading.claims)
     }
 
     fn table(&mut self, block: &'p Block, table: &'p Table) {

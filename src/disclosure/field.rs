@@ -58,7 +58,14 @@ impl<'p> Field<'p> {
 
 /// Whether a column names who receives.
 fn is_recipient(column: Column) -> bool {
-    matches!(column, Column::Recipient | Column::Processor | Column::ThirdParty | Column::JointController)
+    matches!(
+        column,
+        Column::Recipient
+            | Column::Product
+            | Column::Processor
+            | Column::ThirdParty
+            | Column::JointController
+    )
 }
 
 /// What a heading announces.
@@ -129,7 +136,7 @@ fn rank(column: Column) -> u8 {
     match column {
         Column::Source => 6,
         Column::Processor | Column::ThirdParty | Column::JointController => 5,
-        Column::Recipient => 4,
+        Column::Recipient | Column::Product => 4,
         Column::Country | Column::Seat => 3,
         Column::Generic => 0,
         Column::Service => 1,
@@ -151,17 +158,11 @@ pub(super) fn without_brackets(heading: &str) -> String {
         .collect()
 }
 
-/// The label and the value of `제공받는 자: ㈜토스` or `Location: Ireland`, where the words before the colon are a heading that
-/// the lexicon knows.
+/// The label and the value of `제공받는 자: ㈜토스`, `Location: Ireland` or `【移転先】Google LLC`, where the label is a heading
+/// that the lexicon knows.
 pub(super) fn labelled<'p>(lexicon: &Lexicon, text: &'p Text, line: Range<usize>) -> Option<Field<'p>> {
     let folded = text.folded().get(line.clone())?;
-    let colon = folded.find(':').filter(|&at| at > 0)?;
-    let label = folded
-        .get(..colon)?
-        .trim_matches(|letter: char| !letter.is_alphanumeric() && letter != ')' && letter != '(');
-    if label.chars().count() > 40 || folded.get(colon..)?.starts_with("://") {
-        return None;
-    }
+    let (label, value_start) = split_label(folded)?;
     let label =
         label.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ')' | ' '));
     let heading = heading_of(lexicon, label)?;
@@ -170,10 +171,28 @@ pub(super) fn labelled<'p>(lexicon: &Lexicon, text: &'p Text, line: Range<usize>
     if covered * 5 < label.len() * 2 {
         return None;
     }
-    let value = folded.get(colon + 1..)?;
-    let start = line.start + colon + 1 + (value.len() - value.trim_start().len());
-    let end = line.start + colon + 1 + value.trim_end().len();
+    let value = folded.get(value_start..)?;
+    let start = line.start + value_start + (value.len() - value.trim_start().len());
+    let end = line.start + value_start + value.trim_end().len();
     Some(Field::new(Some(heading), text, start..end.max(start)))
+}
+
+/// A line's label and where its value begins: behind a colon, or behind the brackets that the label stands in.
+fn split_label(folded: &str) -> Option<(&str, usize)> {
+    let bracketed = folded
+        .find('【')
+        .filter(|&open| folded.get(..open).is_some_and(|lead| !lead.contains(char::is_alphanumeric)))
+        .and_then(|open| folded.get(open + '【'.len_utf8()..)?.split_once('】'))
+        .map(|(label, value)| (label, value.strip_prefix(':').unwrap_or(value)));
+    if let Some((label, value)) = bracketed {
+        return (label.chars().count() <= 40).then_some((label.trim(), folded.len() - value.len()));
+    }
+    let colon = folded.find(':').filter(|&at| at > 0)?;
+    let label = folded
+        .get(..colon)?
+        .trim_matches(|letter: char| !letter.is_alphanumeric() && letter != ')' && letter != '(');
+    let is_address = folded.get(colon..)?.starts_with("://");
+    (label.chars().count() <= 40 && !is_address).then_some((label, colon + 1))
 }
 
 #[cfg(test)]

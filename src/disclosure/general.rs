@@ -21,7 +21,9 @@ pub(super) struct General {
 }
 
 /// Reads one sentence. `excepted` tells that what follows takes a denial back: `However, …`.
-pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp) -> General {
+///
+/// In a section on where data is, what is said of data without any group may hold for every recipient.
+pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp, locates: bool) -> General {
     let mut general = General { kind: kind(scan, range), ..General::default() };
     if scan.has(range, Cue::Future) || scan.has(range, Cue::Recital) && !scan.has(range, Cue::Denial) {
         return general;
@@ -39,11 +41,15 @@ pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp) -
         }
         return general;
     }
-    let Some(kind) = general.kind else { return general };
     if !scan.has(range, Cue::Destination) {
         return general;
     }
-    let possible = scan.has(range, Cue::Hedge);
+    let kind = match general.kind {
+        Some(kind) => kind,
+        None if locates && scan.has(range, Cue::Data) => Kind::Everyone,
+        None => return general,
+    };
+    let possible = general.kind.is_none() || scan.has(range, Cue::Hedge);
     for place in destinations(scan, range) {
         if !possible {
             general.places.push(destination(scan, &place));
@@ -93,10 +99,24 @@ pub(super) fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
                     .cues_in(&(negation.end..range.end))
                     .find(|cue| cue.mark == Cue::Break)
                     .map_or(range.end, |cue| cue.start);
-                scan.cues_in(&(negation.end..until)).any(|cue| cue.mark == Cue::Share)
-                    || scan.has(&(negation.end..until), Cue::Abroad)
-                    || scan.has(&(negation.end..until), Cue::Outside)
+                [Cue::Share, Cue::Abroad, Cue::Outside]
+                    .into_iter()
+                    .any(|cue| scan.has(&(negation.start..until), cue))
+                    || follows_verb(scan, range, negation)
             })
+}
+
+/// `We share nothing`, `Wij delen uw gegevens niet`: the denial stands behind the verb of its clause.
+fn follows_verb(scan: &Scan<'_>, range: &Range<usize>, negation: &Hit<Cue>) -> bool {
+    let may_follow = scan
+        .cues_in(&(negation.start..negation.end))
+        .any(|cue| cue.mark == Cue::NegationBehind && cue.start == negation.start);
+    let from = scan
+        .cues_in(&(range.start..negation.start))
+        .filter(|cue| cue.mark == Cue::Break)
+        .last()
+        .map_or(range.start, |cue| cue.end);
+    may_follow && scan.has(&(from..negation.start), Cue::Share)
 }
 
 /// `Do not share your password`: the reader is told, and nothing denied.
@@ -142,9 +162,14 @@ fn denials(scan: &Scan<'_>, range: &Range<usize>) -> Vec<(Kind, Content)> {
 }
 
 /// A verb of sharing with data as its object: `share your data`, `no data is sold`, `개인정보를 제공하지 않습니다`. What is
-/// denied in `we will never provide any means for accessing personal data` is the means.
+/// denied in `we will never provide any means for accessing personal data` is the means. `第三者提供` needs no object.
 fn shares_data(scan: &Scan<'_>, range: &Range<usize>) -> bool {
-    let data: Vec<_> = scan.cues_in(range).filter(|cue| cue.mark == Cue::Data).collect();
+    let denials = || scan.cues_of(range, Cue::Denial);
+    let is_denied = |cue: &Hit<Cue>| denials().any(|denial| denial.start < cue.end && cue.start < denial.end);
+    if scan.cues_in(range).any(|cue| cue.mark == Cue::ThirdParty && is_denied(cue)) {
+        return true;
+    }
+    let data: Vec<_> = scan.cues_of(range, Cue::Data).collect();
     scan.cues_in(range).filter(|cue| matches!(cue.mark, Cue::Share | Cue::Denial)).any(|verb| {
         data.iter().any(|data| {
             data.start >= verb.end && data.start - verb.end <= 24
@@ -153,9 +178,12 @@ fn shares_data(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     })
 }
 
-/// `with anyone`, `제3자에게`: data goes there.
+/// `with anyone`, `제3자에게`, `třetím stranám`: data goes there.
 fn is_goal(scan: &Scan<'_>, range: &Range<usize>, cue: &Hit<Cue>) -> bool {
-    if cue.language.adpositions == Side::After {
+    let is_inflected = || {
+        scan.cues_in(&(cue.start..cue.end)).any(|other| other.mark == Cue::Toward && other.start == cue.start)
+    };
+    if cue.language.adpositions == Side::After || is_inflected() {
         return true;
     }
     let before = scan

@@ -9,6 +9,24 @@ const BLOCKS: usize = 600;
 /// A language in which less than one part in so many is written is not one of the document's.
 const SHARE: usize = 12;
 
+/// A heading or a company's name of a Japanese document may hold no kana, and is not Chinese for that.
+fn return_loans(lengths: &mut Vec<(&'static str, usize)>) {
+    let owner = |tag: &str, length: usize| {
+        let mut others = lengths.iter();
+        let owns =
+            |&&(other, own): &&(&'static str, usize)| own >= length && Lexicon::writes_like(other, tag);
+        others.find(owns).map(|&(other, _)| other)
+    };
+    let loans: Vec<(&str, usize, &str)> =
+        lengths.iter().filter_map(|&(tag, length)| Some((tag, length, owner(tag, length)?))).collect();
+    for (tag, loan, owner) in loans {
+        lengths.retain(|&(other, _)| other != tag);
+        if let Some((_, length)) = lengths.iter_mut().find(|(other, _)| *other == owner) {
+            *length += loan;
+        }
+    }
+}
+
 /// The languages of a document by how much is written in them, the main one first.
 pub(super) fn of(policy: &Policy) -> Vec<&'static str> {
     let mut lengths: Vec<(&'static str, usize)> = Vec::new();
@@ -36,6 +54,7 @@ pub(super) fn of(policy: &Policy) -> Vec<&'static str> {
             }
         }
     }
+    return_loans(&mut lengths);
     lengths.sort_by_key(|&(tag, length)| (std::cmp::Reverse(length), tag));
     lengths.retain(|&(_, length)| length * SHARE > total);
     lengths.into_iter().map(|(tag, _)| tag).collect()

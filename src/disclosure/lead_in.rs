@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::declaration::Role;
-use crate::lexicon::Cue;
+use crate::lexicon::{Cue, Hit, Side};
 
 use super::Destination;
 use super::general;
@@ -67,16 +67,23 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
 /// `We never share your data with the following:`: what is denied is what follows.
 fn points_at_list(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     let ends = scan.text.as_str().trim_end().ends_with(':');
-    ends && scan.has(range, Cue::Share)
+    ends && (scan.has(range, Cue::Share) || scan.has(range, Cue::Denial))
         && (scan.has(range, Cue::Following) || scan.has(range, Cue::Recipients))
 }
 
-/// `from` somebody else than the controller: those who `receive personal data from us` are recipients.
+/// `from` somebody else than the controller: those who `receive personal data from us` are recipients, and so may be those
+/// named after `お客様から`.
 fn comes_from_others(scan: &Scan<'_>, range: &Range<usize>) -> bool {
-    scan.cues_in(range).filter(|cue| cue.mark == Cue::From).any(|from| {
-        !scan
-            .cues_in(&(from.end..range.end))
-            .any(|cue| cue.mark == Cue::Controller && cue.start <= from.end + 1)
+    scan.cues_of(range, Cue::From).any(|from| {
+        let is_us = |cue: &Hit<Cue>| match from.language.adpositions {
+            Side::Before => cue.mark == Cue::Controller && cue.start >= from.end && cue.start <= from.end + 1,
+            Side::After => {
+                matches!(cue.mark, Cue::Controller | Cue::Reader)
+                    && cue.end <= from.start
+                    && from.start <= cue.end + 1
+            }
+        };
+        !scan.cues_in(range).any(is_us)
     })
 }
 
@@ -105,8 +112,9 @@ fn is_negated(scan: &Scan<'_>, range: &Range<usize>, at: usize) -> bool {
 pub(super) fn role(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
     let mut roles: Vec<Role> = scan
         .cues_in(range)
-        .filter(|cue| !is_negated(scan, range, cue.start))
-        .filter_map(|cue| role_of(cue.mark))
+        .filter_map(|cue| Some((role_of(cue.mark)?, cue)))
+        .filter(|(_, cue)| !is_negated(scan, range, cue.start))
+        .map(|(role, _)| role)
         .collect();
     roles.sort_unstable();
     roles.dedup();

@@ -13,6 +13,8 @@ pub struct LegalForms {
     forms: HashSet<String>,
     /// Folded, as they are glued to a name in scripts without blanks.
     glued: Vec<&'static str>,
+    /// Folded, those that stand before a name, longest first.
+    leading: Vec<&'static str>,
     longest: usize,
     common_words: HashSet<&'static str>,
 }
@@ -29,9 +31,15 @@ impl LegalForms {
             })
             .collect();
         let longest = forms.iter().map(String::len).max().unwrap_or_default();
+        let mut leading: Vec<&'static str> = lexicon
+            .languages()
+            .iter()
+            .flat_map(|language| language.leading_legal_forms.iter().copied())
+            .collect();
+        leading.sort_by_key(|form| std::cmp::Reverse(form.len()));
         let common_words =
             lexicon.languages().iter().flat_map(|language| language.common_words.iter().copied()).collect();
-        Self { forms, glued, longest, common_words }
+        Self { forms, glued, leading, longest, common_words }
     }
 
     /// Whether a name is an ordinary word of one of the languages.
@@ -59,6 +67,8 @@ impl LegalForms {
             .get(start..end)
             .unwrap_or(name)
             .trim_matches(|letter: char| letter.is_whitespace() || letter == ',');
+        // `ООО «Ромашка»`: the quotes belong to the form.
+        let stripped = if start > 0 { stripped.trim_matches(['«', '»', '"', '„']) } else { stripped };
         if stripped.is_empty() { name.to_owned() } else { stripped.to_owned() }
     }
 
@@ -100,6 +110,13 @@ impl LegalForms {
         offset + len + usize::from(dot)
     }
 
+    /// Where the legal form ends that stands at byte `at` of a folded text and is written without blanks; `at` where none does.
+    #[must_use]
+    pub fn glued_at(&self, folded: &str, at: usize) -> usize {
+        let rest = folded.get(at..).unwrap_or_default();
+        self.glued.iter().find(|form| rest.starts_with(*form)).map_or(at, |form| at + form.len())
+    }
+
     /// As much of the beginning of a text as a legal form can take, and a letter more: a text may be long.
     fn reach<'t>(&self, text: &'t str) -> &'t str {
         let mut bytes = 0;
@@ -131,12 +148,17 @@ impl LegalForms {
         longest
     }
 
-    /// Bytes of a glued legal form that begins a name, with the blank after it.
+    /// Bytes of a legal form that begins a name, with the blank after it: `㈜카카오`, `PT Kurir`, `ООО «Ромашка»`.
     fn len_before(&self, text: &str) -> usize {
-        let form = self.glued.iter().find(|form| text.starts_with(*form));
-        form.map_or(0, |form| {
+        let glued = self.glued.iter().find(|form| text.starts_with(*form));
+        let apart = || {
+            self.leading.iter().find(|form| {
+                text.strip_prefix(*form).is_some_and(|rest| rest.starts_with([' ', '.', '«', '"', '„']))
+            })
+        };
+        glued.or_else(apart).map_or(0, |form| {
             let rest = text.get(form.len()..).unwrap_or_default();
-            form.len() + rest.len() - rest.trim_start().len()
+            form.len() + rest.len() - rest.trim_start_matches([' ', '.']).len()
         })
     }
 
@@ -197,6 +219,20 @@ mod tests {
             ("NAVER Cloud", "NAVER Cloud"),
         ] {
             assert_eq!(forms().strip(name), bare, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_legal_form_may_stand_before_the_name() {
+        for (language, name, bare) in [
+            ("id", "PT Kurir Nusantara Tbk", "Kurir Nusantara"),
+            ("id", "PT. Kurir Nusantara", "Kurir Nusantara"),
+            ("id", "Ptolemy Labs", "Ptolemy Labs"),
+            ("ru", "ООО «Ромашка»", "Ромашка"),
+            ("uk", "ТОВ \"Ромашка\"", "Ромашка"),
+            ("vi", "Công ty TNHH Hoa Sen", "Hoa Sen"),
+        ] {
+            assert_eq!(LegalForms::new(&Lexicon::new(&[language])).strip(name), bare, "{name}");
         }
     }
 

@@ -2,8 +2,11 @@
 //!
 //! Blocks are read as statements: a table row under its headings, a label with its value, a list item under its lead-in, a
 //! sentence in its section. A mention is not a disclosure: each claim carries its [`Stance`]. This stage knows the names of
-//! a declaration, since names are found by looking for them, and nothing else of it.
+//! a declaration, since names are found by looking for them, and prepares its other values in the form in which it reads
+//! those of the policy; it compares nothing.
 
+mod dates;
+pub mod details;
 mod document;
 mod field;
 mod general;
@@ -12,7 +15,9 @@ mod languages;
 mod lead_in;
 mod legal_form;
 mod name_list;
+mod open_lists;
 mod outline;
+mod placeholders;
 mod prose;
 mod record;
 mod roster;
@@ -21,9 +26,12 @@ mod sentence;
 mod stance;
 mod table;
 mod topic;
+mod upkeep;
 
+pub use details::{Frame, Passage, PassageId};
 pub use outline::Outline;
 pub use roster::{Mention, Naming, Organisation, Roster};
+pub use upkeep::{OpenList, Updated, Upkeep};
 
 use crate::declaration::{Declaration, RecipientId, Role};
 use crate::lexicon::Lexicon;
@@ -47,6 +55,12 @@ pub struct Disclosures {
     pub deferrals: Vec<Location>,
     /// Where a disclosure that is missing would belong.
     pub outline: Outline,
+    /// How the document itself is kept: its date, what nobody filled in, lists that do not end.
+    pub upkeep: Upkeep,
+    /// What stands around the claims, where the declaration asks for it.
+    pub passages: Vec<Passage>,
+    /// By transfer: the declared values, read as those of the policy are.
+    pub sought: Vec<details::Sought>,
 }
 
 /// One statement about one declared recipient.
@@ -64,6 +78,8 @@ pub struct Claim {
     pub destinations: Vec<Destination>,
     /// The naming.
     pub location: Location,
+    /// What is tied to it, as indices into [`Disclosures::passages`].
+    pub details: Vec<PassageId>,
 }
 
 /// What a statement does with the recipient that it names.
@@ -165,5 +181,8 @@ pub fn read(policy: &Policy, language: Option<&str>, declaration: &Declaration) 
     let tags: Vec<&str> = language.into_iter().chain(found).collect();
     let lexicon = Lexicon::new(&tags);
     let roster = Roster::new(declaration, &lexicon);
-    document::read(policy, scan::Reader { lexicon: &lexicon, roster: &roster })
+    let reader = scan::Reader { lexicon: &lexicon, roster: &roster };
+    let mut disclosures = document::read(policy, reader);
+    details::read(policy, reader, declaration, &mut disclosures);
+    disclosures
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::is_spaced;
 use crate::policy::Text;
 
 use super::NamedRecipient;
@@ -47,8 +48,8 @@ pub(super) fn head(reader: Reader<'_>, text: &Text, opening: Opening) -> Option<
     let name = words.get(range.clone())?.trim_end_matches('.');
     let has_form = reader.roster.legal_forms().strip(name) != name;
     let counts = has_form || opening == Opening::Link && name.split_whitespace().count() <= 4;
-    let known = !reader.roster.find(words, text.folded(), &[], Setting::Field).is_empty();
-    (counts && !known && is_name(reader, name)).then(|| NamedRecipient {
+    let known = || !reader.roster.find(words, text.folded(), &[], Setting::Field).is_empty();
+    (counts && is_name(reader, name) && !known()).then(|| NamedRecipient {
         name: name.to_owned(),
         location: text.locate(range.start, range.start + name.len()),
     })
@@ -82,6 +83,7 @@ fn split(reader: Reader<'_>, text: &str, range: Range<usize>) -> Vec<Range<usize
             ',' if depth <= 0 && !is_legal_form(reader, rest) => 1,
             '/' | '·' if depth <= 0 => letter.len_utf8(),
             ' ' if depth <= 0 => joiner(reader, rest),
+            _ if depth <= 0 => glued_joiner(reader, rest),
             _ => 0,
         };
         if cut > 0 && at >= start {
@@ -107,6 +109,14 @@ fn joiner(reader: Reader<'_>, rest: &str) -> usize {
     if joins { word.len() + 2 } else { 0 }
 }
 
+/// Bytes of a word that joins two names without blanks: `AおよびB`. One letter alone may be part of a name.
+fn glued_joiner(reader: Reader<'_>, rest: &str) -> usize {
+    let mut words = reader.lexicon.languages().iter().flat_map(|language| language.conjunctions);
+    let joins =
+        |word: &&&str| !word.starts_with(is_spaced) && word.chars().count() > 1 && rest.starts_with(**word);
+    words.find(joins).map_or(0, |word| word.len())
+}
+
 /// Without the brackets that explain a name, without markers and blanks at its ends.
 fn bare(reader: Reader<'_>, text: &str, range: Range<usize>) -> Range<usize> {
     let part = text.get(range.clone()).unwrap_or_default();
@@ -116,6 +126,7 @@ fn bare(reader: Reader<'_>, text: &str, range: Range<usize>) -> Range<usize> {
             matches!(letter, '(' | '[' | '{' | ':')
                 && !part.get(..at).unwrap_or_default().trim().is_empty()
                 && !is_form_bracket(reader, part, at)
+                && !is_inner_bracket(reader, part, at)
         })
         .map_or(part.len(), |(at, _)| at);
     let body = part.get(..until).unwrap_or_default();
@@ -132,6 +143,15 @@ fn is_form_bracket(reader: Reader<'_>, part: &str, at: usize) -> bool {
     let rest = part.get(at..).unwrap_or_default();
     let mut forms = reader.lexicon.languages().iter().flat_map(|language| language.legal_forms);
     forms.any(|form| form.starts_with('(') && rest.starts_with(form))
+}
+
+/// `某某(中国)有限公司`: a bracket that the name goes on behind, without a blank and to its legal form.
+fn is_inner_bracket(reader: Reader<'_>, part: &str, at: usize) -> bool {
+    let rest = part.get(at..).unwrap_or_default();
+    let Some((_, behind)) = rest.split_once(')') else { return false };
+    behind.starts_with(|letter: char| letter.is_alphabetic() && !is_spaced(letter))
+        && reader.roster.legal_forms().strip(behind) != behind
+        || reader.roster.legal_forms().glued_at(behind, 0) > 0
 }
 
 /// Whether words name somebody: not empty, not a whole sentence, no address, and not a kind of company.
@@ -158,12 +178,15 @@ pub(super) fn is_name(reader: Reader<'_>, words: &str) -> bool {
         && (has_form || !is_generic(reader, &folded))
 }
 
-/// `결제대행사`, `cloud service providers`: the last word is a kind, or no word is left that is not one.
+/// `결제대행사`, `cloud service providers`, `Zahlungsdienstleister`: the last word is a kind, or no word is left that is not
+/// one.
 fn is_generic(reader: Reader<'_>, folded: &str) -> bool {
     reader.lexicon.languages().iter().any(|language| {
         language.generic_names.iter().any(|generic| {
-            folded.strip_suffix(*generic).is_some_and(|rest| {
+            let tail = generic.strip_prefix('*');
+            folded.strip_suffix(tail.unwrap_or(generic)).is_some_and(|rest| {
                 rest.is_empty()
+                    || tail.is_some()
                     || !generic.is_ascii()
                     || rest.ends_with(|letter: char| !letter.is_alphanumeric())
             })

@@ -22,6 +22,8 @@ pub(super) struct Prose {
     pub(super) discloses: bool,
     /// Recipients are listed here.
     pub(super) lists: bool,
+    /// The section is about where data goes.
+    pub(super) locates: bool,
     /// The lead-in denies what is listed.
     pub(super) is_denied: bool,
     /// Bare names are not recipients here.
@@ -142,7 +144,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
         let names_somebody = claims.iter().any(|claim| claim.naming == Naming::Name);
         if !names_somebody {
             let follow_up = follow_up(&scan, &sentences, index, around);
-            let general = general::read(&scan, range, follow_up);
+            let general = general::read(&scan, range, follow_up, around.locates);
             let last = index + 1 == sentences.len();
             let only_here = last && text.as_str().trim_end().ends_with(':');
             let points_up = scan.has(range, Cue::Above) && general.kind.is_some() && !only_here;
@@ -154,7 +156,9 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             } else if last || scan.has(range, Cue::Above) || scan.has(range, Cue::Following) {
                 lead_places.extend(general.places.iter().copied());
             }
-            if general.places.is_empty() {
+            // `We may also transfer data to partners abroad.`: a group of its own, and not the recipient before it.
+            let is_of_others = general.kind.is_some() && !scan.has(range, Cue::Above);
+            if general.places.is_empty() && !is_of_others {
                 tell_earlier(&scan, range, &mut reading, around, in_head);
             }
             if takes_back(&scan, range, &general) {

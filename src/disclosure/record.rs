@@ -71,9 +71,14 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
                 capacity,
                 destinations: places.tied_to(scan, field, name),
                 location: field.text.locate(name.start, name.end),
+                details: Vec::new(),
             });
         }
-        if has_recipient && !around.is_denied && (around.lists || column_role(field).is_some()) {
+        if has_recipient
+            && lists_names(field, &scans)
+            && !around.is_denied
+            && (around.lists || column_role(field).is_some())
+        {
             reading.named.extend(name_list::names(reader, field, scan));
         }
     }
@@ -81,6 +86,19 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         reading.destinations = places.all();
     }
     reading
+}
+
+/// Whether the names of a field are recipients of their own: not a product's where another column says whose it is, and not
+/// its maker's where the declaration knows it by the product.
+fn lists_names(field: &Field<'_>, scans: &[(&Field<'_>, Scan<'_>)]) -> bool {
+    let is_product = |other: &Field<'_>| other.column == Some(Column::Product);
+    let mut others = scans.iter().filter(|(other, _)| other.is_recipient() && other.column != field.column);
+    match is_product(field) {
+        true => others.next().is_none(),
+        false => {
+            !others.any(|(other, scan)| is_product(other) && scan.names_in(&other.range).next().is_some())
+        }
+    }
 }
 
 /// A column that says in so many words that its entries receive.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::declaration::{Declaration, RecipientId};
 use crate::lexicon::country::Country;
 use crate::lexicon::places::{Place, PlaceMention};
-use crate::lexicon::{Blanks, Language, Lexicon, Search, Trie, is_spaced, starts_word};
+use crate::lexicon::{Blanks, Language, Lexicon, Search, Starts, Trie, is_spaced, starts_word};
 use crate::policy::{fold, normalise};
 
 use super::legal_form::LegalForms;
@@ -80,6 +80,8 @@ struct Key {
     /// As declared, without legal forms.
     written: String,
     letters: Letters,
+    /// Without its legal form the name is the controller's: `Autify, Inc.` is the parent of Autify.
+    needs_form: bool,
 }
 
 /// How a Latin name is written.
@@ -121,6 +123,7 @@ impl Roster {
         for name in declaration.controller.name.iter().chain(&declaration.controller.aliases) {
             push_key(&mut keys, &forms, name, Organisation::Controller, Naming::Name);
         }
+        tell_from_controller(&mut keys);
         for principal in declaration.transfers.iter().filter_map(|transfer| transfer.on_behalf_of.as_ref()) {
             push_key(&mut keys, &forms, &principal.value, Organisation::Principal, Naming::Name);
         }
@@ -158,7 +161,7 @@ impl Roster {
     #[must_use]
     pub fn find(&self, text: &str, folded: &str, places: &[PlaceMention], setting: Setting) -> Vec<Mention> {
         let mut found: Vec<(usize, usize, &Key)> = Vec::new();
-        self.search.find(&searchable(folded), Blanks::Skip, |start, end, number| {
+        self.search.find(&searchable(folded), Starts::Words, Blanks::Skip, |start, end, number| {
             let end = (end..=folded.len()).find(|&at| folded.is_char_boundary(at)).unwrap_or(end);
             if self.stands_alone(folded, start, end) {
                 let fits = |key: &&Key| key.fits(&self.forms, (text, folded), start..end, setting);
@@ -247,6 +250,16 @@ impl Roster {
         mention
     }
 
+    /// `カード株式会社` after `楽天`: where the name of a unit ends that is written without blanks.
+    fn glued_unit(&self, text: &str, end: usize) -> Option<usize> {
+        let rest = text.get(end..)?;
+        let len = rest.find(|letter: char| !is_katakana(letter) && !is_han(letter)).unwrap_or(rest.len());
+        let run = rest.get(..len)?;
+        let own: usize =
+            run.char_indices().map(|(at, _)| at).skip(1).find(|&at| self.forms.after(run, at) > at)?;
+        Some(end + self.forms.after(run, own))
+    }
+
     /// `Amazon Web Services` in `Amazon Web Services Korea LLC`: another company of the group, unless the declaration
     /// names the brand as a whole or the unit of that very country.
     fn longer_unit(
@@ -257,6 +270,10 @@ impl Roster {
         places: &[PlaceMention],
     ) -> Option<Longer> {
         let declared = self.recipients.get(id)?;
+        if let Some(end) = self.glued_unit(text, end) {
+            let naming = if declared.is_legal_unit { Naming::Sister } else { Naming::Name };
+            return Some(Longer { end, naming });
+        }
         let words = following_name_words(text, end);
         let last = *words.last()?;
         let with_form = (0..words.len()).find_map(|count| {
@@ -308,6 +325,9 @@ impl Key {
                 return false;
             }
         }
+        if self.needs_form && forms.around(text, start, end) == (start..end) {
+            return false;
+        }
         match self.letters {
             Letters::Exact => written == self.written,
             Letters::Capitalised if setting == Setting::Prose => {
@@ -342,7 +362,23 @@ fn push_key(keys: &mut Vec<Key>, forms: &LegalForms, name: &str, organisation: O
         } else {
             letters(form, naming)
         };
-        keys.push(Key { squeezed, folded, organisation, naming, written: form.to_owned(), letters });
+        let written = form.to_owned();
+        keys.push(Key { squeezed, folded, organisation, naming, written, letters, needs_form: false });
+    }
+}
+
+/// A recipient and the controller may have one name but for its legal form: alone it is the controller's, if that goes by it.
+fn tell_from_controller(keys: &mut [Key]) {
+    let is_own = |key: &Key| key.organisation == Organisation::Controller;
+    let own: Vec<String> = keys.iter().filter(|key| is_own(key)).map(|key| key.squeezed.clone()).collect();
+    let full: Vec<(Organisation, String)> =
+        keys.iter().map(|key| (key.organisation, key.squeezed.clone())).collect();
+    for key in keys.iter_mut().filter(|key| !is_own(key) && own.contains(&key.squeezed)) {
+        key.needs_form = full.iter().any(|(organisation, longer)| {
+            *organisation == key.organisation
+                && longer.len() > key.squeezed.len()
+                && longer.starts_with(&key.squeezed)
+        });
     }
 }
 
@@ -421,6 +457,10 @@ fn is_hangul(letter: char) -> bool {
 
 fn is_katakana(letter: char) -> bool {
     matches!(letter, 'ァ'..='ヺ' | 'ー')
+}
+
+fn is_han(letter: char) -> bool {
+    matches!(letter, '々' | '\u{3400}'..='\u{9fff}')
 }
 
 /// `privacy@stripe.com`, `stripe.com/privacy`, `https://stripe.com`: an address is not a name. `Booking.com` written as a
@@ -516,6 +556,7 @@ mod tests {
             assert!(stands_alone(language, text, name), "{text}");
         }
         for (language, text, name) in [
+            ("ja", "グーグルクラウドを利用", "グーグル"),
             ("ko", "카카오페이에 제공", "카카오"),
             ("ko", "lg유플러스: 요금", "lg"),
             ("en", "metal detectors", "meta"),

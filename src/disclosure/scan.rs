@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::lexicon::places::{self, PlaceMention};
+use crate::lexicon::places::{self, Place, PlaceMention};
 use crate::lexicon::{Cue, Hit, Lexicon, is_spaced};
 use crate::policy::{Text, fold};
 
@@ -26,6 +26,8 @@ pub(super) struct Scan<'p> {
     pub(super) names: Vec<Mention>,
     /// By start; none inside the name of an organisation.
     pub(super) places: Vec<PlaceMention>,
+    /// Which cues there are at all: most texts lack most of what they are asked for.
+    marks: u128,
 }
 
 impl<'p> Scan<'p> {
@@ -41,8 +43,12 @@ impl<'p> Scan<'p> {
         reader.lexicon.places.find(plain, folded, place_setting, &mut places);
         let names = reader.roster.find(plain, folded, &places, setting);
         let in_name = Within::new(&names);
-        places
-            .retain(|place| !in_name.holds(place.start, place.end) && !in_company_name(reader, text, place));
+        places.retain(|place| {
+            !in_name.holds(place.start, place.end)
+                && !in_name.is_cut_at(place.start)
+                && !in_company_name(reader, text, place)
+                && !in_unspaced_name(reader, text, &names, place)
+        });
         let mut cues: Vec<Hit<Cue>> = reader
             .lexicon
             .cues
@@ -50,9 +56,11 @@ impl<'p> Scan<'p> {
             .into_iter()
             .filter(|hit| is_of_script(folded, hit) || hit.language == language || is_term(hit))
             .collect();
+        join_denials(&mut cues);
         drop_swallowed(&mut cues);
         cues.retain(|cue| !in_name.holds(cue.start, cue.end));
-        Self { text, cues, names, places }
+        let marks = cues.iter().fold(0, |marks, cue| marks | bit(cue.mark));
+        Self { text, cues, names, places, marks }
     }
 
     /// The sentences, in order.
@@ -105,7 +113,13 @@ impl<'p> Scan<'p> {
 
     /// Whether a range holds a cue of this kind.
     pub(super) fn has(&self, range: &Range<usize>, cue: Cue) -> bool {
-        self.cues_in(range).any(|hit| hit.mark == cue)
+        self.marks & bit(cue) != 0 && self.cues_in(range).any(|hit| hit.mark == cue)
+    }
+
+    /// The cues of this kind that lie in a range.
+    pub(super) fn cues_of(&self, range: &Range<usize>, cue: Cue) -> impl Iterator<Item = &Hit<Cue>> + Clone {
+        let range = if self.marks & bit(cue) == 0 { &(0..0) } else { range };
+        self.cues_in(range).filter(move |hit| hit.mark == cue)
     }
 
     /// `You can opt out of third-party cookies here`, `To opt out, …`: the sentence begins by telling the reader what to do.
@@ -118,6 +132,11 @@ impl<'p> Scan<'p> {
     }
 }
 
+/// One bit for each cue.
+fn bit(cue: Cue) -> u128 {
+    1 << cue as u32
+}
+
 /// The names of organisations in a text, in order and none inside another, for what lies inside one of them.
 struct Within(Vec<(usize, usize)>);
 
@@ -125,6 +144,12 @@ impl Within {
     fn new(names: &[Mention]) -> Self {
         let named = names.iter().filter(|name| name.naming != Naming::Category);
         Self(named.map(|name| (name.start, name.end)).collect())
+    }
+
+    /// Whether something begins inside a name: 海地 in 山海地图, where 山海 is one.
+    fn is_cut_at(&self, start: usize) -> bool {
+        let first = self.0.partition_point(|&(_, to)| to <= start);
+        self.0[first..].iter().take(2).any(|&(from, _)| from < start)
     }
 
     fn holds(&self, start: usize, end: usize) -> bool {
@@ -146,45 +171,126 @@ fn is_of_script(folded: &str, hit: &Hit<Cue>) -> bool {
         .is_some_and(|text| !text.is_ascii() || !text.contains(|letter: char| letter.is_alphabetic()))
 }
 
-/// `not` in `not limited to` denies nothing: a denial inside a longer phrase is part of that phrase.
+/// A verb and the ending that denies it are one denial: `提供` + `しません`. A verb inside a longer phrase is none, and the
+/// verb of outsourcing denies that there is any: `委託` + `は行っていません`.
+fn join_denials(cues: &mut Vec<Hit<Cue>>) {
+    let mut denials: Vec<Hit<Cue>> = Vec::new();
+    for ending in cues.iter().filter(|cue| cue.mark == Cue::DenialEnding) {
+        let before = cues.partition_point(|cue| cue.start < ending.start);
+        // What is denied of a sale is denied of sharing only where both are: `提供・販売しません`.
+        let shares = |verb: &Hit<Cue>| {
+            cues.iter()
+                .any(|cue| cue.mark == Cue::Share && cue.end <= verb.start && verb.start - cue.end <= 16)
+        };
+        let denied = cues[..before].iter().rev().take(64).find(|cue| {
+            cue.end == ending.start
+                && (matches!(cue.mark, Cue::Share | Cue::Engage | Cue::Destination)
+                    || cue.mark == Cue::Sell && shares(cue))
+        });
+        let Some(verb) = denied else { continue };
+        let is_part = cues.iter().any(|other| {
+            matches!(other.mark, Cue::Hedge | Cue::Compound)
+                && other.start <= verb.start
+                && verb.end <= other.end
+                && other.end - other.start > verb.end - verb.start
+        });
+        if is_part {
+            continue;
+        }
+        denials.push(Hit { start: verb.start, end: ending.end, mark: Cue::Denial, ..*ending });
+        let outsources =
+            |cue: &Hit<Cue>| cue.mark == Cue::Processor && (cue.start, cue.end) == (verb.start, verb.end);
+        if cues[..before].iter().rev().take(64).any(outsources) {
+            denials.push(Hit { start: verb.start, end: ending.end, mark: Cue::NoOutsourcing, ..*ending });
+        }
+    }
+    if !denials.is_empty() {
+        cues.extend(denials);
+        cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
+    }
+}
+
+/// `not` in `not limited to` denies nothing: what stands inside a longer phrase of certain kinds is part of that phrase.
 fn drop_swallowed(cues: &mut Vec<Hit<Cue>>) {
-    let longer: Vec<Hit<Cue>> = cues
-        .iter()
-        .filter(|cue| {
-            matches!(
-                cue.mark,
-                Cue::Hedge
-                    | Cue::Exception
-                    | Cue::Future
-                    | Cue::Instruction
-                    | Cue::ThirdParty
-                    | Cue::Platform
-            )
-        })
-        .copied()
-        .collect();
-    let groups: Vec<Hit<Cue>> = cues.iter().filter(|cue| cue.mark == Cue::Processors).copied().collect();
-    let widest = groups.iter().map(|group| group.end - group.start).max().unwrap_or_default();
+    drop_decoys(cues);
+    drop_inside(cues, |cue| cue == Cue::Recipients, |longer| longer == Cue::Processors, Cover::Whole);
+    drop_inside(cues, may_be_swallowed, swallows, Cover::Longer);
+    // `registered` in `registered mark` handles nothing.
+    drop_inside(cues, |cue| cue == Cue::Handle, |longer| longer == Cue::Platform, Cover::Longer);
+    // `第三者提供に該当しません` speaks of no third party.
+    drop_inside(
+        cues,
+        |cue| matches!(cue, Cue::ThirdParty | Cue::ThirdParties),
+        |longer| longer == Cue::Hedge,
+        Cover::Longer,
+    );
+    // `し、` ends a clause, and not in `に対し、`.
+    drop_inside(cues, |cue| cue == Cue::Break, |longer| longer == Cue::Unbroken, Cover::Longer);
+    drop_inside(cues, is_verb, |longer| longer == Cue::Compound, Cover::Longer);
+    // `場合を除き` excepts nobody by name, `X を除き` does.
+    drop_inside(cues, |cue| cue == Cue::ExceptionBehind, |longer| longer == Cue::Exception, Cover::Longer);
+}
+
+fn swallows(longer: Cue) -> bool {
+    matches!(
+        longer,
+        Cue::Hedge | Cue::Exception | Cue::Future | Cue::Instruction | Cue::ThirdParty | Cue::Platform
+    )
+}
+
+fn may_be_swallowed(cue: Cue) -> bool {
+    matches!(cue, Cue::Negation | Cue::Denial | Cue::NoOutsourcing | Cue::Processor | Cue::Processors)
+}
+
+fn is_verb(cue: Cue) -> bool {
+    matches!(cue, Cue::Share | Cue::Engage | Cue::Handle | Cue::Receive | Cue::Processor | Cue::Destination)
+}
+
+/// How a phrase must cover another one to swallow it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cover {
+    /// It holds it.
+    Whole,
+    /// It holds it and is longer.
+    Longer,
+}
+
+/// Drops the cues of one kind that stand inside those of another.
+fn drop_inside(
+    cues: &mut Vec<Hit<Cue>>,
+    inner: impl Fn(Cue) -> bool,
+    outer: impl Fn(Cue) -> bool,
+    cover: Cover,
+) {
+    let around: Vec<Hit<Cue>> = cues.iter().filter(|cue| outer(cue.mark)).copied().collect();
+    let longest = around.iter().map(|cue| cue.end - cue.start).max().unwrap_or_default();
     cues.retain(|cue| {
-        let from = groups.partition_point(|group| group.start + widest < cue.end);
-        cue.mark != Cue::Recipients
-            || !groups[from..]
-                .iter()
-                .take_while(|group| group.start <= cue.start)
-                .any(|group| cue.end <= group.end)
-    });
-    let longest = longer.iter().map(|cue| cue.end - cue.start).max().unwrap_or_default();
-    cues.retain(|cue| {
-        // `registered` in `registered mark` handles nothing.
-        let swallows = |other: &Hit<Cue>| cue.mark != Cue::Handle || other.mark == Cue::Platform;
-        if !matches!(cue.mark, Cue::Negation | Cue::Denial | Cue::Processor | Cue::Processors | Cue::Handle) {
+        if !inner(cue.mark) {
             return true;
         }
         // Both are sorted by where they begin, and what holds this one ends no earlier.
-        let from = longer.partition_point(|other| other.start + longest < cue.end);
-        !longer[from..].iter().take_while(|other| other.start <= cue.start).any(|other| {
-            swallows(other) && cue.end <= other.end && other.end - other.start > cue.end - cue.start
-        })
+        let from = around.partition_point(|other| other.start + longest < cue.end);
+        let covers = |other: &Hit<Cue>| {
+            cue.end <= other.end && (cover == Cover::Whole || other.end - other.start > cue.end - cue.start)
+        };
+        !around[from..].iter().take_while(|other| other.start <= cue.start).any(covers)
+    });
+}
+
+/// 除 in 删除 excepts nothing, 向 in 方向 leads to nobody.
+fn drop_decoys(cues: &mut Vec<Hit<Cue>>) {
+    let decoys: Vec<Hit<Cue>> = cues.iter().filter(|cue| cue.mark == Cue::Decoy).copied().collect();
+    if decoys.is_empty() {
+        return;
+    }
+    let longest = decoys.iter().map(|decoy| decoy.end - decoy.start).max().unwrap_or_default();
+    cues.retain(|cue| {
+        let from = decoys.partition_point(|decoy| decoy.start + longest < cue.end);
+        let is_part = decoys[from..]
+            .iter()
+            .take_while(|decoy| decoy.start <= cue.start)
+            .any(|decoy| cue.end <= decoy.end && cue.end - cue.start < decoy.end - decoy.start);
+        cue.mark != Cue::Decoy && !is_part
     });
 }
 
@@ -207,6 +313,36 @@ fn in_company_name(reader: Reader<'_>, text: &Text, place: &PlaceMention) -> boo
         && (follows_name
             || next.starts_with(char::is_uppercase)
             || before.ends_with(|letter: char| letter.is_alphabetic() && !is_spaced(letter)))
+}
+
+/// No company's name is longer behind a place in it, in letters.
+const LONGEST_NAME: usize = 32;
+
+/// `北京` in `北京某某科技有限公司`, `中国` in `某某(中国)有限公司`: where nothing parts words, a name runs from the place to its
+/// legal form. A name that begins behind the place, and is known, is told in which country it is: `新加坡某某有限公司`.
+fn in_unspaced_name(reader: Reader<'_>, text: &Text, names: &[Mention], place: &PlaceMention) -> bool {
+    let after = text.folded().get(place.end..).unwrap_or_default();
+    if !after.starts_with(|letter: char| letter == ')' || letter.is_alphabetic() && !is_spaced(letter)) {
+        return false;
+    }
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '(' | ')' | '·');
+    let mut end = 0;
+    let ends_name =
+        after.char_indices().take(LONGEST_NAME).take_while(|&(_, letter)| is_part(letter)).any(|(at, _)| {
+            end = reader.roster.legal_forms().glued_at(after, at);
+            end > at
+        });
+    let within = after.get(..end).unwrap_or_default();
+    let joins = reader
+        .lexicon
+        .languages()
+        .iter()
+        .flat_map(|language| language.run_on_words)
+        .any(|word| !word.is_ascii() && within.contains(word));
+    let until = place.end + end;
+    let is_told = matches!(place.place, Place::Country(_))
+        && names.iter().any(|name| name.start >= place.end && name.start < until && name.end >= until);
+    ends_name && !joins && !is_told
 }
 
 /// Cuts a text into sentences by UAX #29, which looks at capitals; joined again where an abbreviation, a legal form or a
@@ -302,16 +438,29 @@ fn line_ends(text: &str, lexicon: &Lexicon) -> Vec<usize> {
         let end = start + line.len();
         let next = text.get(end..).and_then(|rest| rest.chars().next());
         let body = line.trim_end();
-        let is_short = body.chars().count() < 55 && !body.ends_with([',', '-', '/', '(']);
+        let is_short = width(body) < 55 && !body.ends_with([',', '-', '/', '(', '、']);
         let last = fold(body.rsplit(' ').next().unwrap_or_default());
+        let goes_on = |word: &str| {
+            last == word || !word.is_ascii() && !word.starts_with(is_spaced) && last.ends_with(word)
+        };
         let runs_on =
-            lexicon.languages().iter().any(|language| language.run_on_words.contains(&last.as_str()));
+            lexicon.languages().iter().any(|language| language.run_on_words.iter().any(|word| goes_on(word)));
         if line.ends_with('\n') && is_short && !runs_on && next.is_some_and(|next| !next.is_lowercase()) {
             ends.push(end);
         }
         start = end;
     }
     ends
+}
+
+/// How wide a line is: a letter of Chinese or Japanese takes two places.
+fn width(line: &str) -> usize {
+    line.chars().map(|letter| if is_han_or_kana(letter) { 2 } else { 1 }).sum()
+}
+
+/// Whether a letter belongs to a script in which no blanks part words.
+pub(super) fn is_han_or_kana(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{9fff}')
 }
 
 fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> bool {
@@ -321,7 +470,10 @@ fn runs_on(flat: &str, last: &Range<usize>, next: usize, lexicon: &Lexicon) -> b
     if before.ends_with(['(', '[']) {
         return true;
     }
-    let Some(body) = before.strip_suffix('.') else {
+    // `米国のExpo (650 Industries, Inc.)に委託`: a bracket closes behind the full stop, and the word goes on.
+    let is_attached = last.end == next && flat.get(..next).is_some_and(|text| !text.ends_with(' '));
+    let inner = if is_attached { before.trim_end_matches([')', ']', '"']) } else { before };
+    let Some(body) = inner.strip_suffix('.') else {
         return after.starts_with(')');
     };
     let word = fold(body.rsplit([' ', '(', '"', '\'', ',']).next().unwrap_or_default());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::declaration::{RecipientId, Role};
 use crate::lexicon::places::{Group, Place, PlaceMention};
-use crate::lexicon::{Cue, Lexicon, Side};
+use crate::lexicon::{Cue, Lexicon, Side, is_spaced};
 
 use super::roster::{Mention, Naming, Organisation};
 use super::scan::Scan;
@@ -48,6 +48,7 @@ pub(super) fn read(
             capacity: capacity(scan, range, name, around),
             destinations,
             location: scan.text.locate(name.start, name.end),
+            details: Vec::new(),
         });
     }
     claims
@@ -89,7 +90,7 @@ pub(super) fn meant(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention)
 }
 
 fn is_outside(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bool {
-    scan.cues_in(range).filter(|cue| cue.mark == Cue::Outside).any(|cue| {
+    scan.cues_of(range, Cue::Outside).any(|cue| {
         cue.end <= place.start && place.start - cue.end <= 8
             || cue.start >= place.end && cue.start - place.end <= 4
     })
@@ -147,9 +148,22 @@ fn tie_places(
     let folded = scan.text.folded();
     let mut tied = Vec::new();
     for place in destinations(scan, range) {
-        let before = names.iter().rposition(|name| name.end <= place.start);
+        let before = names
+            .iter()
+            .enumerate()
+            .rfind(|(index, name)| {
+                name.end <= place.start && !is_bystander(scan, &names[..*index], name, &place)
+            })
+            .map(|(index, _)| index);
+        let described = names
+            .iter()
+            .position(|name| name.start >= place.end)
+            .filter(|&next| describes(lexicon, folded, &place, names[next]));
+        let attributed = attributed(lexicon, scan, names, &place);
         let owners = match before {
+            _ if !attributed.is_empty() => attributed,
             Some(last) if is_bracketed(folded, names[last].end, &place) => vec![last],
+            Some(_) if described.is_some() => described.into_iter().collect(),
             Some(last) => {
                 let names_all = scan.cues_in(&(names[last].end..place.start)).any(|cue| cue.mark == Cue::All);
                 let joined = joined_with(lexicon, folded, names, last);
@@ -171,6 +185,41 @@ fn tie_places(
         tied.push((place, owners));
     }
     tied
+}
+
+/// `米国のStripe`, `미국에 소재한 Stripe`, `米国に所在する当社の子会社であるStripe`: the names that a place says something of by
+/// standing before them, the first of them and those joined with it.
+fn attributed(lexicon: &Lexicon, scan: &Scan<'_>, names: &[&Mention], place: &PlaceMention) -> Vec<usize> {
+    let Some(first) = names.iter().position(|name| name.start >= place.end) else { return Vec::new() };
+    let folded = scan.text.folded();
+    let gap = place.end..names[first].start;
+    let is_blank = |range: Range<usize>| {
+        folded.get(range).is_some_and(|gap| gap.chars().all(|letter| " \"'「『".contains(letter)))
+    };
+    let attributes = || scan.cues_in(&gap).filter(|cue| cue.mark == Cue::Attributive);
+    let is_near = gap.len() <= 64 && folded.get(gap.clone()).is_some_and(|gap| !gap.contains(['、', ',']));
+    let belongs = is_near
+        && attributes().any(|cue| is_blank(gap.start..cue.start))
+        && attributes().any(|cue| is_blank(cue.end..gap.end));
+    let joined =
+        |pair: &[&Mention]| is_joiner(lexicon, folded.get(pair[0].end..pair[1].start).unwrap_or_default());
+    let more = names[first..].windows(2).take_while(|pair| joined(pair)).count();
+    if belongs { (first..=first + more).collect() } else { Vec::new() }
+}
+
+/// `X runs the chat of Acme and sends data to Japan`: the controller is named in passing, and what goes to Japan goes to X.
+fn is_bystander(scan: &Scan<'_>, earlier: &[&Mention], name: &Mention, place: &PlaceMention) -> bool {
+    recipient_of(name).is_none()
+        && scan.has(&(name.end..place.start), Cue::Destination)
+        && earlier.iter().any(|other| recipient_of(other).is_some())
+}
+
+/// `境外的X`, `アメリカのX`: one letter, in scripts without blanks, makes the place a property of the name behind it.
+fn describes(lexicon: &Lexicon, folded: &str, place: &PlaceMention, name: &Mention) -> bool {
+    let gap = folded.get(place.end..name.start).unwrap_or_default();
+    let mut letters = gap.chars();
+    let is_letter = |letter: char| letter.is_alphabetic() && !is_spaced(letter);
+    letters.next().is_some_and(is_letter) && letters.next().is_none() && !is_joiner(lexicon, gap)
 }
 
 /// A name stands between two places: the second begins a list of its own.

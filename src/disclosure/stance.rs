@@ -87,7 +87,8 @@ impl Sentence<'_, '_> {
             if self.is_readers_doing(negation) {
                 continue;
             }
-            let between = negation.end..name.start;
+            // The verb may be part of the negation: 未接入, nesdílíme.
+            let between = negation.start..name.start;
             // `We share nothing with X`: the verb stands before what is denied; `不会向X提供`: behind the name.
             let verb_first = self.any_in(&(clause.start..negation.start), &[Cue::Share, Cue::Engage])
                 && self.is_also(negation, Cue::NegationBehind);
@@ -99,10 +100,12 @@ impl Sentence<'_, '_> {
             if !verb_first && !self.any_in(&between, &verbs) && !verb_last() {
                 continue;
             }
-            return Some(
-                self.excepted(negation.end, name, &clause)
-                    .unwrap_or(self.denied(&(negation.end..name.start))),
-            );
+            // `Ohne Ihre Einwilligung geben wir … nicht an X weiter`: the exception may come first.
+            return Some(self.excepted(clause.start, name, &clause).unwrap_or(self.denied(&between)));
+        }
+        if let Some(negation) = self.negation_behind(name, &clause) {
+            let denied = self.denied(&(name.end..clause.end));
+            return Some(self.excepted(clause.start, name, &(clause.start..negation.end)).unwrap_or(denied));
         }
         let denial = self.cues(Cue::Denial).find(|cue| cue.start >= name.end && cue.start < clause.end)?;
         if self.is_subject(name) && !self.is_about_subject(denial) {
@@ -118,6 +121,15 @@ impl Sentence<'_, '_> {
         Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(denied))
     }
 
+    /// `An X übermitteln wir keine Daten`, `To X we send nothing`: the one that data would go to, the verb, the denial.
+    fn negation_behind(&self, name: &Mention, clause: &Range<usize>) -> Option<&Hit<Cue>> {
+        let negation = self
+            .cues(Cue::NegationBehind)
+            .find(|cue| cue.start >= name.end && cue.end <= clause.end)
+            .filter(|cue| self.any_in(&(name.end..cue.start), &[Cue::Share]));
+        negation.filter(|_| self.direction(name) == Some(Cue::Toward))
+    }
+
     /// `X receives no data, except your e-mail address`: some data goes there after all.
     fn is_limited(&self, denial: &Hit<Cue>) -> bool {
         self.cues(Cue::Exception)
@@ -126,8 +138,15 @@ impl Sentence<'_, '_> {
 
     /// `If you refuse, you cannot use X`: what the reader does not, and not the controller.
     fn is_readers_doing(&self, negation: &Hit<Cue>) -> bool {
-        self.cues(Cue::Reader)
-            .any(|cue| cue.end <= negation.start && self.text(cue.end..negation.start).trim().is_empty())
+        // `Data Anda tidak …`: the reader whose data it is does nothing.
+        let owns_data = |reader: &Hit<Cue>| {
+            self.cues(Cue::Data).any(|data| data.start < reader.start && reader.end <= data.end)
+        };
+        self.cues(Cue::Reader).any(|cue| {
+            cue.end <= negation.start
+                && self.text(cue.end..negation.start).trim().is_empty()
+                && !owns_data(cue)
+        })
     }
 
     /// `We do not share your e-mail address with X` denies one item and not the recipient.
@@ -253,12 +272,14 @@ impl Sentence<'_, '_> {
         })
     }
 
-    /// `For the documentation of requests, we use X`: the controller acts after all.
+    /// `For the documentation of requests, we use X`, `Zur Abwehr von Angriffen nutzen wir X`: the controller acts after all.
     fn turns_to_us(&self, from: usize, to: usize) -> bool {
-        self.scan
-            .cues_in(&(from..to))
-            .filter(|cue| cue.mark == Cue::Controller)
-            .any(|us| self.any_in(&(us.end..to), &[Cue::Engage, Cue::Share, Cue::Processor]))
+        self.scan.cues_in(&(from..to)).filter(|cue| cue.mark == Cue::Controller).any(|us| {
+            self.scan
+                .cues_in(&(from..to))
+                .filter(|cue| matches!(cue.mark, Cue::Engage | Cue::Share | Cue::Processor))
+                .any(|verb| verb.start >= us.end || verb.end < us.start && us.start - verb.end <= 1)
+        })
     }
 
     /// `For more on X`, `to opt out of X`: what comes before the name makes it an aside; a link to a privacy policy after
@@ -281,7 +302,9 @@ impl Sentence<'_, '_> {
         if self.is_reading_matter(name) || self.is_sign_in(name) {
             return self.is_target(name)
                 || self.handles(name)
-                || self.cues(Cue::Practice).any(|cue| cue.start >= name.end);
+                || self.cues(Cue::Practice).any(|cue| cue.start >= name.end)
+                // `With X we are joint controllers of our page there.`
+                || self.any_in(&self.range, &[Cue::JointController]);
         }
         let verbs = [Cue::Share, Cue::Engage, Cue::Processor, Cue::ThirdParty, Cue::JointController];
         self.is_target(name) || self.handles(name) || self.any_in(&self.active_range(name), &verbs)
@@ -315,7 +338,8 @@ impl Sentence<'_, '_> {
         let near = |cue: &Hit<Cue>| {
             cue.end <= name.start && name.start - cue.end <= 40 && !self.turns_to_us(cue.end, name.start)
                 || cue.start >= name.end
-                    && cue.start - name.end <= 24
+                    && cue.start - name.end <= 72
+                    && self.text(name.end..cue.start).chars().count() <= 24
                     && !self.turns_to_us(self.range.start, name.start)
         };
         self.cues(Cue::Instruction).any(near)
@@ -362,15 +386,21 @@ impl Sentence<'_, '_> {
             .map(|cue| cue.mark)
     }
 
-    /// One past a name and the bracket that explains it.
+    /// One past a name, its product and the bracket that explains it or that it stands in: `Googleアナリティクス (GA4)`.
     fn after_group(&self, name: &Mention) -> usize {
-        let rest = self.text(name.end..self.range.end);
+        let end = name.end + product_len(self.text(name.end..self.range.end));
+        let before = self.text(self.range.start..name.start);
+        if before.rfind('(').is_some_and(|open| before.get(open..).is_some_and(|inner| !inner.contains(')')))
+        {
+            return self.text(end..self.range.end).find(')').map_or(end, |close| end + close + 1);
+        }
+        let rest = self.text(end..self.range.end);
         let trimmed = rest.trim_start();
         if !trimmed.starts_with('(') {
-            return name.end;
+            return end;
         }
         let offset = rest.len() - trimmed.len();
-        trimmed.find(')').map_or(name.end, |close| name.end + offset + close + 1)
+        trimmed.find(')').map_or(end, |close| end + offset + close + 1)
     }
 
     /// The name is what the sentence is about, not the one to whom something is done.
@@ -404,7 +434,7 @@ impl Sentence<'_, '_> {
     }
 
     fn cues(&self, mark: Cue) -> impl Iterator<Item = &Hit<Cue>> {
-        self.scan.cues_in(&self.range).filter(move |cue| cue.mark == mark)
+        self.scan.cues_of(&self.range, mark)
     }
 
     fn any_in(&self, range: &Range<usize>, marks: &[Cue]) -> bool {
@@ -414,4 +444,12 @@ impl Sentence<'_, '_> {
     fn text(&self, range: Range<usize>) -> &str {
         self.scan.text.folded().get(range).unwrap_or_default()
     }
+}
+
+/// Bytes of the katakana that follow a name: what the organisation calls its product.
+fn product_len(rest: &str) -> usize {
+    let is_katakana = |letter: char| matches!(letter, 'ァ'..='ヺ' | 'ー' | '・');
+    let word = rest.trim_start_matches(' ');
+    let len = word.find(|letter| !is_katakana(letter)).unwrap_or(word.len());
+    if len == 0 { 0 } else { rest.len() - word.len() + len }
 }

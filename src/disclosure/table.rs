@@ -29,13 +29,17 @@ pub(super) fn records<'p>(lexicon: &Lexicon, roster: &Roster, table: &'p Table) 
     if (!names_recipients || heads_alone || is_corner_empty) && is_transposed(&down, table) {
         return transposed(table, &down);
     }
-    table
-        .rows
-        .iter()
-        .skip(body_start)
-        .filter(|row| !reader.is_heading_row(row))
-        .map(|row| Record { fields: fields(row, &columns), location: row.location })
-        .collect()
+    let mut records: Vec<Record<'p>> = Vec::new();
+    for row in table.rows.iter().skip(body_start).filter(|row| !reader.is_heading_row(row)) {
+        let shift = reader.shift(row, &columns);
+        let mut fields = fields(row, &columns, shift);
+        if let (1.., Some(above)) = (shift, records.last()) {
+            // What the lost cells spanned says the same of this row.
+            fields.splice(..0, above.fields.iter().take(shift).cloned());
+        }
+        records.push(Record { fields, location: row.location });
+    }
+    records
 }
 
 /// What the headings of a table are read with.
@@ -63,11 +67,15 @@ impl Headings<'_> {
         (body_start, columns)
     }
 
-    /// Without markup a row is one of headings when most of its cells are known ones, all are short, and none names an
-    /// organisation.
+    /// Without markup a row is one of headings when most of its cells are different known ones, all are short, and none names
+    /// an organisation. `| 이메일 | Sendgrid | 미국 | 이메일 | 이메일 발송 |` says one thing three times: it is a row of values.
     fn is_heading_row(&self, row: &Row) -> bool {
         let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.text.is_empty()).collect();
-        let known = filled.iter().filter(|cell| self.heading(&cell.text).is_some()).count();
+        let mut known: Vec<Column> =
+            filled.iter().filter_map(|cell| self.heading(&cell.text)).map(|heading| heading.column).collect();
+        known.sort_unstable();
+        known.dedup();
+        let known = known.len();
         filled.len() > 1
             && known >= 2
             && known * 2 > filled.len()
@@ -81,6 +89,27 @@ impl Headings<'_> {
         }
         let heading = heading_of(self.lexicon, text.folded())?;
         (!self.names_somebody(text)).then_some(heading)
+    }
+
+    /// How many leading cells a row has lost to a span of the row above: as many as a recipient stands too far to the left.
+    fn shift(&self, row: &Row, columns: &[Option<Heading>]) -> usize {
+        let first = columns.iter().position(|heading| heading.is_some_and(Heading::is_recipient));
+        let Some(recipients) = first.filter(|&at| at > 0) else { return 0 };
+        let used = row.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
+        let names = |cell: &Cell| self.names_somebody(&cell.text) || self.has_legal_form(&cell.text);
+        let in_place = row.cells.iter().zip(columns).any(|(cell, heading)| {
+            heading.is_some_and(Heading::is_recipient) && (cell.text.is_empty() || names(cell))
+        });
+        let is_padded = row.cells.get(used..).unwrap_or_default().len();
+        let found = row.cells.iter().take(recipients).position(names);
+        let shift = found.map_or(0, |at| recipients - at);
+        if in_place && used > recipients || shift > is_padded { 0 } else { shift }
+    }
+
+    fn has_legal_form(&self, text: &Text) -> bool {
+        let folded = text.folded();
+        let forms = self.roster.legal_forms();
+        folded.char_indices().any(|(at, _)| forms.glued_at(folded, at) > at)
     }
 
     fn names_somebody(&self, text: &Text) -> bool {
@@ -126,12 +155,14 @@ fn transposed<'p>(table: &'p Table, down: &[Option<Heading>]) -> Vec<Record<'p>>
         .collect()
 }
 
-fn fields<'p>(row: &'p Row, columns: &[Option<Heading>]) -> Vec<Field<'p>> {
+/// The cells of a row under their headings, from the one after the first `shift` on.
+fn fields<'p>(row: &'p Row, columns: &[Option<Heading>], shift: usize) -> Vec<Field<'p>> {
     row.cells
         .iter()
         .enumerate()
+        .take(row.cells.len().saturating_sub(shift))
         .map(|(index, cell)| {
-            let heading = columns.get(index).copied().flatten();
+            let heading = columns.get(index + shift).copied().flatten();
             Field::new(heading, &cell.text, 0..cell.text.as_str().len())
         })
         .collect()

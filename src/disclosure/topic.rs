@@ -44,6 +44,11 @@ impl Topics {
                 .any(|topic| self.has(topic))
     }
 
+    /// Whether the heading announces a capacity, or several.
+    pub(super) fn names_roles(self) -> bool {
+        [Topic::Outsourcing, Topic::Provision, Topic::JointControl].into_iter().any(|topic| self.has(topic))
+    }
+
     /// The capacity that the heading announces, where it announces one and not several.
     pub(super) fn role(self) -> Option<Role> {
         match (self.has(Topic::Outsourcing), self.has(Topic::Provision), self.has(Topic::JointControl)) {

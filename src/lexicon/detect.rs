@@ -22,7 +22,7 @@ pub(super) enum Script {
 
 impl Script {
     /// Whether a text of one script may be of a language of the other: a Japanese heading may hold no kana.
-    fn allows(self, text: Self) -> bool {
+    pub(super) fn allows(self, text: Self) -> bool {
         self == text || self == Self::Kana && text == Self::Han
     }
 }
@@ -102,7 +102,7 @@ fn by_words(languages: &[&'static Language], text: &str) -> Option<&'static Lang
         let index = tables::LANGUAGES.iter().position(|other| other == *language);
         index.map_or(0, |index| counts[index])
     };
-    let best = languages.iter().copied().max_by_key(|language| count(language))?;
+    let best = languages.iter().copied().max_by_key(count)?;
     let most = count(&best);
     let is_alone = languages.iter().filter(|language| count(language) == most).count() == 1;
     (most > 0 && is_alone).then_some(best)

@@ -1,14 +1,16 @@
 //! All phrases of a lexicon in one pass over a text.
 
 use std::cmp::Reverse;
+use std::marker::PhantomData;
 
-use super::trie::{Blanks, Search, Trie};
+use super::marks::Mark;
+use super::trie::{Blanks, Search, Starts, Trie, u16_at};
 use super::{Language, PhraseEnd};
 
 /// A phrase that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit<M> {
-    /// Its first byte in the text.
+    /// Its first byte in the text; for the last part of a compound, the first byte of the word.
     pub start: usize,
     /// One past its last byte; for a phrase with an open end, the end of the word.
     pub end: usize,
@@ -20,69 +22,101 @@ pub struct Hit<M> {
 
 /// The phrases of one language that mean one kind of thing, as the build script writes them.
 #[derive(Debug)]
-pub(super) struct Phrases<M: 'static> {
-    /// As in [`Trie`].
-    pub(super) labels: &'static [u8],
-    pub(super) first: &'static [u32],
-    pub(super) values: &'static [u16],
-    /// By the trie's number: the first of the meanings of a text; and one more.
-    pub(super) starts: &'static [u16],
-    pub(super) meanings: &'static [Meaning<M>],
+pub(super) struct Phrases {
+    /// Those that begin with a word.
+    pub(super) words: Texts,
+    /// Those that begin inside a word, `*dienstleister`: the last part of a compound.
+    pub(super) tails: Texts,
 }
 
-/// One meaning of a text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Meaning<M>(pub(super) PhraseEnd, pub(super) M);
+/// Texts and what they mean.
+#[derive(Debug)]
+pub(super) struct Texts {
+    /// Whether blanks inside a phrase count.
+    pub(super) blanks: Blanks,
+    /// As in [`Trie`].
+    pub(super) labels: &'static [u8],
+    pub(super) first: &'static [u8],
+    pub(super) values: &'static [u8],
+    /// By the trie's number: the first of the meanings of a text; and one more. Two bytes each.
+    pub(super) starts: &'static [u8],
+    /// Three bytes each: whether a word may go on after the phrase, and the number of its mark.
+    pub(super) meanings: &'static [u8],
+}
 
-impl<M> Phrases<M> {
-    fn meanings(&self, number: usize) -> &'static [Meaning<M>] {
-        match (self.starts.get(number), self.starts.get(number + 1)) {
-            (Some(&from), Some(&to)) => self.meanings.get(from.into()..to.into()).unwrap_or_default(),
-            _ => &[],
-        }
+impl Texts {
+    fn search(&self) -> Search {
+        Search::new(Trie { labels: self.labels.into(), first: self.first.into(), values: self.values.into() })
+    }
+
+    fn meanings<M: Mark>(&self, number: usize) -> impl Iterator<Item = (PhraseEnd, M)> {
+        let range = u16_at(self.starts, number).zip(u16_at(self.starts, number + 1));
+        let (from, to) = range.map_or((0, 0), |(from, to)| (usize::from(from), usize::from(to)));
+        let (meanings, _) = self.meanings.get(from * 3..to * 3).unwrap_or_default().as_chunks();
+        meanings.iter().filter_map(|&[end, low, high]| {
+            let end = if end == 0 { PhraseEnd::Closed } else { PhraseEnd::Open };
+            Some((end, M::from_number(u16::from_le_bytes([low, high]))?))
+        })
     }
 }
 
 /// Finds the phrases of several languages.
 #[derive(Debug)]
-pub struct Finder<M: 'static> {
-    /// One for each of the lexicon's languages, in their order.
-    tables: Vec<(&'static Language, Search, &'static Phrases<M>)>,
+pub struct Finder<M> {
+    /// In the order of the lexicon's languages.
+    tables: Vec<Table>,
+    marks: PhantomData<M>,
 }
 
-impl<M: Copy> Finder<M> {
+/// Texts of one language, ready to be looked for.
+#[derive(Debug)]
+struct Table {
+    language: &'static Language,
+    search: Search,
+    texts: &'static Texts,
+    starts: Starts,
+}
+
+impl<M: Mark> Finder<M> {
     /// A finder for the phrases of a lexicon's languages, in their order.
     pub(super) fn new(
         languages: &[&'static Language],
-        phrases: impl Fn(&'static Language) -> &'static Phrases<M>,
+        phrases: impl Fn(&'static Language) -> &'static Phrases,
     ) -> Self {
-        let search = |phrases: &'static Phrases<M>| {
-            Search::new(Trie {
-                labels: phrases.labels.into(),
-                first: phrases.first.into(),
-                values: phrases.values.into(),
-            })
-        };
-        let table = |&language: &&'static Language| (language, search(phrases(language)), phrases(language));
-        Self { tables: languages.iter().map(table).collect() }
+        let tables = languages.iter().flat_map(|&language| {
+            let Phrases { words, tails } = phrases(language);
+            let filled = |(texts, _): &(&Texts, Starts)| !texts.meanings.is_empty();
+            [(words, Starts::Words), (tails, Starts::Inside)]
+                .into_iter()
+                .filter(filled)
+                .map(move |(texts, starts)| Table { language, search: texts.search(), texts, starts })
+        });
+        Self { tables: tables.collect(), marks: PhantomData }
     }
 
     /// Every phrase in a text that was folded to lower case, by where it starts, the longer one first.
     #[must_use]
     pub fn find(&self, folded: &str) -> Vec<Hit<M>> {
         let mut hits = Vec::new();
-        for &(language, ref search, phrases) in &self.tables {
-            search.find(folded, Blanks::Count, |start, end, number| {
-                if starts_word(folded, start) {
-                    for &Meaning(kind, mark) in phrases.meanings(number) {
-                        if let Some(whole) = whole_end(folded, end, kind) {
-                            hits.push((end, Hit { start, end: whole, mark, language }));
-                        }
+        for &Table { language, ref search, texts, starts } in &self.tables {
+            search.find(folded, starts, texts.blanks, |at, end, number| {
+                let is_inside = !starts_word(folded, at);
+                if is_inside != (starts == Starts::Inside) {
+                    return;
+                }
+                let start = if is_inside { start_of_word(folded, at) } else { at };
+                for (kind, mark) in texts.meanings(number) {
+                    if let Some(whole) = whole_end(folded, end, kind) {
+                        hits.push((end, Hit { start, end: whole, mark, language }));
                     }
                 }
             });
         }
-        hits.sort_by_key(|&(written, hit)| (hit.start, Reverse(hit.end), written, hit.language.tag));
+        hits.sort_by(|(a_written, a), (b_written, b)| {
+            (a.start, Reverse(a.end), a_written)
+                .cmp(&(b.start, Reverse(b.end), b_written))
+                .then_with(|| a.language.tag.cmp(b.language.tag))
+        });
         hits.into_iter().map(|(_, hit)| hit).collect()
     }
 }
@@ -125,7 +159,33 @@ pub(crate) fn ends_word(text: &str, at: usize) -> bool {
     starts_word(text, at)
 }
 
+/// Where the word begins that goes on across this byte.
+fn start_of_word(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    at - before.chars().rev().take_while(|&letter| is_spaced(letter)).map(char::len_utf8).sum::<usize>()
+}
+
 fn end_of_word(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     at + rest.chars().take_while(|&letter| is_spaced(letter)).map(char::len_utf8).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::{Column, Cue, Lexicon};
+
+    #[test]
+    fn the_last_part_of_a_compound_tells_what_it_is() {
+        let lexicon = Lexicon::new(&["de"]);
+        let column = |heading: &str| {
+            let hits = lexicon.columns.find(heading);
+            hits.into_iter().find(|hit| hit.mark == Column::Processor).map(|hit| (hit.start, hit.end))
+        };
+        assert_eq!(column("dienstleister"), Some((0, 13)));
+        assert_eq!(column("der zahlungsdienstleister"), Some((4, 25)));
+        assert_eq!(column("überdienstleister"), Some((0, 18)));
+        assert_eq!(column("hosterei"), None);
+        let cues = lexicon.cues.find("drittlandübermittlungen");
+        assert!(cues.iter().any(|hit| hit.mark == Cue::Share && (hit.start, hit.end) == (0, 24)), "{cues:?}");
+    }
 }

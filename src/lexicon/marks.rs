@@ -1,16 +1,25 @@
 //! What a phrase of a language file can mean. The build script reads this file too, so that an unknown key in a language
 //! file is an error with its place, not a surprise at run time.
 
+/// What a table of phrases can mean: something that has a number.
+pub trait Mark: Copy {
+    /// What this number stands for.
+    fn from_number(number: u16) -> Option<Self>;
+}
+
 /// Declares an enum whose values have a name in the language files.
 macro_rules! marks {
-    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $key:literal,)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[doc = $about:literal])+ $value:ident = $key:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $($(#[$value_doc])* $value,)+
+            $($(#[doc = $about])+ $value,)+
         }
 
         impl $name {
+            /// Every key in a language file, with what it means.
+            pub const KEYS: &[(&str, &str)] = &[$(($key, concat!($($about),+))),+];
+
             /// The value with this key in a language file.
             #[must_use]
             pub fn from_key(key: &str) -> Option<Self> {
@@ -18,6 +27,12 @@ macro_rules! marks {
                     $($key => Some(Self::$value),)+
                     _ => None,
                 }
+            }
+        }
+
+        impl Mark for $name {
+            fn from_number(number: u16) -> Option<Self> {
+                [$(Self::$value),+].get(usize::from(number)).copied()
             }
         }
     };
@@ -66,6 +81,8 @@ marks! {
     Column {
         /// A recipient, in no stated capacity.
         Recipient = "recipient",
+        /// What the recipient makes, by whose name it may be known: `SDK名称` beside `公司名称`.
+        Product = "product",
         /// A recipient that processes on behalf of the controller.
         Processor = "processor",
         /// A recipient that uses the data for its own purposes.
@@ -135,6 +152,8 @@ marks! {
         NegationBehind = "negation-behind",
         /// A verb that is itself denied, in languages that put the denial into the verb.
         Denial = "denial",
+        /// Denies the verb that stands right before it, in languages that put the denial behind the verb: `しません`.
+        DenialEnding = "denial-ending",
         /// Of denials: denies what it is said of, and not what that does: 사용되지 않습니다.
         DenialOfSubject = "denial-of-subject",
         /// What follows the one that the sentence is about: 는, は.
@@ -155,6 +174,8 @@ marks! {
         Recital = "recital",
         /// Ends a clause, and with it the reach of a denial.
         Break = "break",
+        /// Looks like the end of a clause, and is none: `に対し、` where `し、` ends one.
+        Unbroken = "unbroken",
         /// All of them.
         All = "all",
         /// Not certain: may be, such as.
@@ -169,6 +190,10 @@ marks! {
         Above = "above",
         /// A destination of data: located in, stored in, servers.
         Destination = "destination",
+        /// Holds the letters of a verb and is none, or the verb of somebody else: 利用者, お客様が提供した.
+        Compound = "compound",
+        /// Between a place and the organisation behind it that is there: `の` in `米国のStripe`, 에 소재한.
+        Attributive = "attributive",
         /// Somewhere abroad, without a name: outside, third countries.
         Abroad = "abroad",
         /// Outside a place that is named: outside, 밖의.
@@ -221,5 +246,77 @@ marks! {
         Deferral = "deferral",
         /// A name for the controller: we, our, 회사, 당사.
         Controller = "controller",
+        /// A longer word that holds the letters of other phrases and not their meaning: 删除 holds 除, `except`.
+        Decoy = "decoy",
+    }
+}
+
+marks! {
+    /// What a phrase says in a statement on how long, by which means, on which ground or under which protection data goes.
+    Term {
+        /// A unit of time after or before a number: years, 년.
+        Year = "year",
+        /// A unit of time: months, 개월.
+        Month = "month",
+        /// A unit of time: weeks, 주.
+        Week = "week",
+        /// A unit of time: days, 일.
+        Day = "day",
+        /// A unit of time: hours, 시간.
+        Hour = "hour",
+        /// Until the person leaves or the account is deleted: 회원 탈퇴 시까지.
+        UntilWithdrawal = "until-withdrawal",
+        /// Until the purpose is achieved, as long as necessary.
+        UntilPurpose = "until-purpose",
+        /// Until the contract, the partnership or the outsourcing ends.
+        UntilContractEnd = "until-contract-end",
+        /// Until the person asks, or withdraws consent.
+        UntilRequest = "until-request",
+        /// As long as a law demands.
+        ByLaw = "by-law",
+        /// At once, not kept at all: deleted immediately, 즉시 파기.
+        AtOnce = "at-once",
+        /// Standard contractual clauses.
+        Scc = "scc",
+        /// An adequacy decision.
+        Adequacy = "adequacy",
+        /// The Data Privacy Framework of the EU (the UK, Switzerland) and the United States.
+        DataPrivacyFramework = "data-privacy-framework",
+        /// The Privacy Shield, which protects nothing any more.
+        PrivacyShield = "privacy-shield",
+        /// Binding corporate rules.
+        BindingCorporateRules = "binding-corporate-rules",
+        /// A certification.
+        Certification = "certification",
+        /// A data processing agreement.
+        ProcessingAgreement = "processing-agreement",
+        /// Consent as a ground.
+        Consent = "consent",
+        /// Without consent, which is no consent.
+        NoConsent = "no-consent",
+        /// The performance of a contract as a ground.
+        Contract = "contract",
+        /// A legal obligation as a ground.
+        LegalObligation = "legal-obligation",
+        /// Legitimate interests as a ground.
+        LegitimateInterest = "legitimate-interest",
+        /// Vital interests as a ground.
+        VitalInterest = "vital-interest",
+        /// A task in the public interest as a ground.
+        PublicTask = "public-task",
+        /// A person refuses: opt out, object, withdraw, 거부.
+        Refuse = "refuse",
+        /// Means of transmission: over a network, API, encrypted, 전송.
+        Transmission = "transmission",
+        /// When it is transmitted: at sign-up, daily, in real time, 수시로.
+        Timing = "timing",
+        /// People as such: users, members, customers, 이용자.
+        People = "people",
+        /// All of them: all users, 모든 이용자.
+        AllPeople = "all-people",
+        /// Some of them: users who, only for users of, 에 한하여.
+        SomePeople = "some-people",
+        /// Decisions by machine: automated decision, profiling, score.
+        AutomatedDecision = "automated-decision",
     }
 }

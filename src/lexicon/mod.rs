@@ -8,20 +8,21 @@ mod finder;
 mod marks;
 pub mod places;
 mod trie;
+mod vocabulary;
 
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
-pub use marks::{Column, Cue, Topic};
-pub(crate) use trie::{Blanks, Search, Trie};
+pub use marks::{Column, Cue, Mark, Term, Topic};
+pub(crate) use trie::{Blanks, Search, Starts, Trie};
+pub use vocabulary::{Concept, DataCategory, Purpose, Vocabulary};
 
 use finder::Phrases;
 
 mod tables {
-    use super::PhraseEnd::{Closed, Open};
     use super::detect::Script;
-    use super::finder::Meaning;
+    use super::finder::Texts;
     use super::places::Group;
-    use super::{Column, Cue, Language, Phrases, Side, Topic};
+    use super::{Blanks, Language, Phrases, Side};
 
     include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 }
@@ -39,6 +40,8 @@ pub struct Language {
     pub abbreviations: &'static [&'static str],
     /// Words that tell an organisation's legal form, longest first.
     pub legal_forms: &'static [&'static str],
+    /// Those that stand before a name: `PT`, `ООО`; longest first.
+    pub leading_legal_forms: &'static [&'static str],
     /// What may be attached to the end of a name, longest first.
     pub particles: &'static [&'static str],
     /// Words before which the head word of a heading stands: `Location of processing`.
@@ -59,9 +62,16 @@ pub struct Language {
     pub opening_words: &'static [&'static str],
     /// How a sentence ends, where that tells it from a name: `다`.
     pub sentence_ends: &'static [&'static str],
-    topics: Phrases<Topic>,
-    columns: Phrases<Column>,
-    cues: Phrases<Cue>,
+    /// Words that say nothing where names of data and purposes are compared: `the`, `service`.
+    pub fillers: &'static [&'static str],
+    /// What is cut off the end of a word before it is compared, longest first.
+    pub endings: &'static [&'static str],
+    topics: Phrases,
+    columns: Phrases,
+    cues: Phrases,
+    terms: Phrases,
+    data: Phrases,
+    purposes: Phrases,
     places: &'static [(&'static str, places::Group)],
     /// Forms of countries' names, with the code.
     countries: &'static [(&'static str, &'static str)],
@@ -140,6 +150,12 @@ impl Lexicon {
         &self.languages
     }
 
+    /// What these languages call data, purposes and the terms of a transfer.
+    #[must_use]
+    pub fn vocabulary(&self) -> Vocabulary {
+        Vocabulary::new(&self.languages)
+    }
+
     /// The language that a text of the document is in: told by its script and its words; where they tell nothing, the
     /// document's main language if the script is its own, else English.
     #[must_use]
@@ -153,6 +169,16 @@ impl Lexicon {
         detect::of_any(text)
     }
 
+    /// Whether short texts in one language may look like the other: Japanese without kana like Chinese.
+    #[must_use]
+    pub fn writes_like(tag: &str, other: &str) -> bool {
+        let script = |tag: &str| language(tag).map(|language| language.script);
+        match (script(tag), script(other)) {
+            (Some(own), Some(other)) => own != other && own.allows(other),
+            _ => false,
+        }
+    }
+
     /// Whether there is a lexicon for the language of this tag.
     #[must_use]
     pub fn knows(tag: &str) -> bool {
@@ -160,9 +186,11 @@ impl Lexicon {
     }
 }
 
-/// The lexicon of a tag's language.
+/// The lexicon of a tag's language, which may have other tags: `no` and `nn` are read as `nb`.
 fn language(tag: &str) -> Option<&'static Language> {
-    tables::LANGUAGES.iter().find(|language| language.tag == primary(tag))
+    let primary = primary(tag);
+    let known = |tag: &str| tables::LANGUAGES.iter().find(|language| language.tag == tag);
+    known(primary).or_else(|| known(places::table::language(primary)?))
 }
 
 /// Places are known in more languages than there are lexicons for, and by region: `pt-PT`, `zh-Hant`.

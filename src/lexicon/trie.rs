@@ -2,7 +2,8 @@
 //!
 //! An Aho-Corasick automaton reads every byte once, but has to be built at each start: with daachorse that was four fifths
 //! of a short run. What this program looks for begins at the beginning of a word, so a trie that is entered there reads
-//! hardly more, and its three arrays can stand in the binary. The build script compiles this file too.
+//! hardly more, and its three tables can stand in the binary, as bytes: literals of numbers would take the compiler
+//! minutes. The build script compiles this file too.
 
 use std::borrow::Cow;
 
@@ -15,16 +16,16 @@ const NONE: u16 = u16::MAX;
 pub(crate) struct Trie {
     /// By node: the byte that leads to it.
     pub(crate) labels: Cow<'static, [u8]>,
-    /// By node, and one more: its first child.
-    pub(crate) first: Cow<'static, [u32]>,
-    /// By node: the number of the text that ends there.
-    pub(crate) values: Cow<'static, [u16]>,
+    /// By node, and one more: its first child, in four bytes.
+    pub(crate) first: Cow<'static, [u8]>,
+    /// By node: the number of the text that ends there, in two bytes.
+    pub(crate) values: Cow<'static, [u8]>,
 }
 
 impl Trie {
     /// A trie of texts that are sorted, distinct and fewer than 65,535; each gets the number of its place.
     pub(crate) fn new(texts: &[&str]) -> Self {
-        let (mut labels, mut first, mut values) = (vec![0], Vec::new(), Vec::new());
+        let (mut labels, mut first, mut values) = (vec![0], Vec::<u32>::new(), Vec::<u16>::new());
         // By node: the texts below it, and how many bytes lead to it.
         let mut below = vec![(0, texts.len(), 0)];
         let mut node = 0;
@@ -42,14 +43,16 @@ impl Trie {
             node += 1;
         }
         first.push(u32::try_from(below.len()).unwrap_or(u32::MAX));
+        let first: Vec<u8> = first.into_iter().flat_map(u32::to_le_bytes).collect();
+        let values: Vec<u8> = values.into_iter().flat_map(u16::to_le_bytes).collect();
         Self { labels: labels.into(), first: first.into(), values: values.into() }
     }
 
     /// The child of a node that this byte leads to. The root is 0, and no node's child.
     #[inline]
     fn child(&self, node: usize, byte: u8) -> Option<usize> {
-        let from = *self.first.get(node)? as usize;
-        let to = *self.first.get(node + 1)? as usize;
+        let from = u32_at(&self.first, node)? as usize;
+        let to = u32_at(&self.first, node + 1)? as usize;
         let labels = self.labels.get(from..to)?;
         let at = if labels.len() <= 8 {
             labels.iter().position(|&label| label == byte)?
@@ -60,8 +63,20 @@ impl Trie {
     }
 
     fn value(&self, node: usize) -> Option<usize> {
-        self.values.get(node).filter(|&&value| value != NONE).map(|&value| usize::from(value))
+        u16_at(&self.values, node).filter(|&value| value != NONE).map(usize::from)
     }
+}
+
+/// The number at a place of a table of numbers of four bytes.
+#[inline]
+fn u32_at(table: &[u8], at: usize) -> Option<u32> {
+    table.get(at * 4..)?.first_chunk().copied().map(u32::from_le_bytes)
+}
+
+/// The number at a place of a table of numbers of two bytes.
+#[inline]
+pub(crate) fn u16_at(table: &[u8], at: usize) -> Option<u16> {
+    table.get(at * 2..)?.first_chunk().copied().map(u16::from_le_bytes)
 }
 
 /// Blanks in the text that is searched.
@@ -71,6 +86,15 @@ pub(crate) enum Blanks {
     Count,
     /// Are passed over; the texts that are looked for have none.
     Skip,
+}
+
+/// Where in the text a search begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Starts {
+    /// Not inside a word of ASCII letters and digits.
+    Words,
+    /// Behind another letter or digit, or behind what is not ASCII.
+    Inside,
 }
 
 /// Searches with one trie. It is ready where it is made: only the ways out of the root are written out.
@@ -90,16 +114,25 @@ impl Search {
         Self { trie, entries }
     }
 
-    /// Tells start, end and number of every occurrence, by start, the shorter one first; those that begin inside a word of
-    /// ASCII letters and digits are left out.
+    /// Tells start, end and number of every occurrence that begins where `starts` says, by start, the shorter one first.
     #[inline]
-    pub(crate) fn find(&self, text: &str, blanks: Blanks, mut found: impl FnMut(usize, usize, usize)) {
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        starts: Starts,
+        blanks: Blanks,
+        mut found: impl FnMut(usize, usize, usize),
+    ) {
         let bytes = text.as_bytes();
-        let mut is_inside = false;
+        let mut last = b' ';
         for (start, &byte) in bytes.iter().enumerate() {
-            let was_inside = std::mem::replace(&mut is_inside, byte.is_ascii_alphanumeric());
+            let before = std::mem::replace(&mut last, byte);
             let entry = self.entries.get(usize::from(byte)).copied().unwrap_or_default();
-            if entry == 0 || (was_inside && is_inside) {
+            let is_left_out = match starts {
+                Starts::Words => before.is_ascii_alphanumeric() && byte.is_ascii_alphanumeric(),
+                Starts::Inside => before.is_ascii() && !before.is_ascii_alphanumeric(),
+            };
+            if entry == 0 || is_left_out {
                 continue;
             }
             let mut node = entry as usize;
@@ -129,7 +162,8 @@ mod tests {
 
     fn find(texts: &[&str], text: &str, blanks: Blanks) -> Vec<(usize, usize, usize)> {
         let mut all = Vec::new();
-        Search::new(Trie::new(texts)).find(text, blanks, |start, end, number| all.push((start, end, number)));
+        Search::new(Trie::new(texts))
+            .find(text, Starts::Words, blanks, |start, end, number| all.push((start, end, number)));
         all
     }
 
@@ -141,6 +175,16 @@ mod tests {
         assert_eq!(find(&texts, "x(주)한국", Blanks::Count), [(1, 6, 0), (6, 12, 5), (9, 12, 4)]);
         assert_eq!(find(&texts, "aand", Blanks::Count), [(0, 1, 1)]);
         assert_eq!(find(&[], "and", Blanks::Count), []);
+    }
+
+    #[test]
+    fn finds_the_last_parts_of_words() {
+        let mut all = Vec::new();
+        let search = Search::new(Trie::new(&["and", "land"]));
+        search.find("and sand island", Starts::Inside, Blanks::Count, |start, end, number| {
+            all.push((start, end, number));
+        });
+        assert_eq!(all, [(5, 8, 0), (11, 15, 1), (12, 15, 0)]);
     }
 
     #[test]

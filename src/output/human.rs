@@ -74,12 +74,21 @@ fn headline(checked: &Checked, findings: &[&Finding], severity: Severity) -> Str
 /// What is wrong, each finding on its own line. One that weighs less than the headline says so.
 fn messages(findings: &[&Finding], severity: Severity) -> String {
     numbered(findings, |finding| {
-        if finding.severity == severity {
-            finding.message.clone()
-        } else {
-            format!("({}) {}", finding.severity, finding.message)
-        }
+        let message = format!("{}{}", finding.message, laws(finding));
+        if finding.severity == severity { message } else { format!("({}) {message}", finding.severity) }
     })
+}
+
+/// The laws that ask for what is missing: ` [kr-pipa: PIPA 26(2); PIPA 28-8(2)3] [ch-fadp: FADP 19(4)]`.
+fn laws(finding: &Finding) -> String {
+    let mut packs: Vec<(&str, Vec<&str>)> = Vec::new();
+    for law in &finding.laws {
+        match packs.iter_mut().find(|(pack, _)| *pack == law.pack) {
+            Some((_, articles)) => articles.push(&law.article),
+            None => packs.push((&law.pack, vec![&law.article])),
+        }
+    }
+    packs.iter().map(|(pack, articles)| format!(" [{pack}: {}]", articles.join("; "))).collect()
 }
 
 /// The texts of the findings on lines of their own, with numbers where there are several.
@@ -127,7 +136,7 @@ fn joined(labels: Vec<Label>) -> String {
         let things = things.into_iter().filter(|thing| !thing.is_empty()).collect::<Vec<_>>().join(", ");
         if things.is_empty() { phrase.to_owned() } else { format!("{phrase}: {things}") }
     };
-    phrases.into_iter().map(text).collect::<Vec<_>>().join("; ")
+    phrases.into_iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 fn declared_label(finding: &Finding) -> Label {
@@ -139,6 +148,8 @@ fn declared_label(finding: &Finding) -> Label {
 
 fn policy_label(finding: &Finding) -> Label {
     let phrase = match finding.verdict {
+        // The words that it points at are there, and yet state nothing.
+        Some(Verdict::Omitted) if finding.rule.points_at_the_policy() => "hidden from readers",
         Some(Verdict::Omitted) => "not stated",
         Some(Verdict::Vague) => "too broad",
         Some(Verdict::Ambiguous) => "stated and denied",
@@ -152,6 +163,9 @@ fn policy_label(finding: &Finding) -> Label {
 fn thing(finding: &Finding) -> String {
     match (finding.element, &finding.subject) {
         (Some(Element::Country), Some(country)) => format!("country {country}"),
+        (Some(element @ (Element::Data | Element::Purpose | Element::Safeguard)), Some(subject)) => {
+            format!("{} {subject}", element.name())
+        }
         (Some(element), _) => element.name().to_owned(),
         (None, _) => String::new(),
     }
@@ -225,6 +239,7 @@ fn counted(count: usize, one: &str, several: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::output::{Paint, sample};
+    use crate::rules::RuleId;
 
     fn rendered(results: &[Checked]) -> String {
         let mut out = Vec::new();
@@ -309,6 +324,14 @@ warning[undeclared-recipient] Evil␛[31m Ads
         let text = rendered(&[checked]);
         assert!(text.contains("  | 2. (info) The policy does not say"), "{text}");
         assert!(text.ends_with("1 error, 2 warnings, 1 remark in 2 transfers (1 suppressed)\n"), "{text}");
+    }
+
+    #[test]
+    fn words_that_no_reader_sees_are_called_hidden() {
+        let mut checked = sample::checked();
+        checked.findings[0].rule = RuleId::parse("hidden-disclosure").unwrap();
+        let text = rendered(&[checked]);
+        assert!(text.contains("`-- hidden from readers: recipient; not stated: country CN"), "{text}");
     }
 
     #[test]

@@ -4,9 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Format, Look, json_text};
+use super::json_text::{self, Each};
+use super::{Format, Look};
 use crate::Checked;
 use crate::assessment::{ElementAssessment, TransferAssessment};
+use crate::laws::Citation;
 use crate::rules::{Finding, Severity, Suppressed};
 use crate::source::{self, Sources};
 
@@ -14,11 +16,11 @@ pub(super) const FORMAT: Format =
     Format { name: "json", about: "findings and every verdict with its evidence, for programs", render };
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct Report<Findings, Transfers, Accepted> {
     schema_version: u32,
-    findings: Vec<FindingEntry<'a>>,
-    transfers: Vec<TransferEntry<'a>>,
-    suppressed: Vec<SuppressedEntry<'a>>,
+    findings: Findings,
+    transfers: Transfers,
+    suppressed: Accepted,
     summary: Summary,
 }
 
@@ -114,15 +116,13 @@ struct Summary {
 fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
     let report = Report {
         schema_version: 1,
-        findings: results
-            .iter()
-            .flat_map(|checked| checked.findings.iter().map(|one| finding(checked, one)))
-            .collect(),
-        transfers: results.iter().flat_map(transfers).collect(),
-        suppressed: results
-            .iter()
-            .flat_map(|checked| checked.suppressed.iter().map(|one| suppressed(checked, one)))
-            .collect(),
+        findings: Each(|| {
+            results.iter().flat_map(|checked| checked.findings.iter().map(|one| finding(checked, one)))
+        }),
+        transfers: Each(|| results.iter().flat_map(transfers)),
+        suppressed: Each(|| {
+            results.iter().flat_map(|checked| checked.suppressed.iter().map(|one| suppressed(checked, one)))
+        }),
         summary: summary(results),
     };
     json_text::write(&report, out)
@@ -152,10 +152,14 @@ fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingEntry<'a> {
         transfer: transfer.map(|transfer| transfer.id.as_str()),
         recipient: finding.recipient.as_deref(),
         subject: finding.subject.as_deref(),
-        laws: Vec::new(),
+        laws: finding.laws.iter().map(law).collect(),
         policy: finding.policy.map(|location| place(&checked.sources, location)),
         declaration: finding.declaration.map(|location| place(&checked.sources, location)),
     }
+}
+
+fn law(citation: &Citation) -> LawEntry<'_> {
+    LawEntry { pack: &citation.pack, citation: &citation.article }
 }
 
 fn suppressed<'a>(checked: &'a Checked, entry: &'a Suppressed) -> SuppressedEntry<'a> {

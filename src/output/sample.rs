@@ -7,6 +7,7 @@ use super::{Format, Look, Paint};
 use crate::Checked;
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment, Verdict};
 use crate::declaration::{Controller, Declaration, Exception, Located, PolicyEntry, Recipient, Transfer};
+use crate::disclosure::Upkeep;
 use crate::lexicon::country::Country;
 use crate::rules::{Acceptance, AcceptedBy, Finding, RuleId, Severity, Suppressed};
 use crate::source::{Location, Source, SourceId, Sources, Span};
@@ -102,6 +103,7 @@ fn declaration(sources: &Sources, yaml: SourceId) -> Declaration {
             rule: RuleId::parse("undisclosed-country").unwrap(),
             transfer: Some(0),
             reason: "legal review".to_owned(),
+            by: Some("Kim [Legal]".to_owned()),
             until: None,
             location: at("rule: undisclosed-country"),
         }],
@@ -152,6 +154,7 @@ fn findings(sources: &Sources, yaml: SourceId, md: SourceId) -> (Vec<Finding>, V
         transfer: Some(0),
         recipient: Some(alipay.to_owned()),
         subject: Some(alipay.to_owned()),
+        laws: Vec::new(),
         policy: Some(section),
         declaration: Some(find(sources, yaml, alipay)),
     };
@@ -174,6 +177,7 @@ fn findings(sources: &Sources, yaml: SourceId, md: SourceId) -> (Vec<Finding>, V
         transfer: Some(1),
         recipient: Some(post.to_owned()),
         subject: Some("US".to_owned()),
+        laws: Vec::new(),
         policy: Some(find(sources, md, "overseas")),
         declaration: Some(find(sources, yaml, "US")),
     };
@@ -238,5 +242,6 @@ fn assessment(sources: &Sources, yaml: SourceId, md: SourceId) -> Assessment {
         ],
         undeclared_recipients: Vec::new(),
         undeclared_countries: Vec::new(),
+        upkeep: Upkeep::default(),
     }
 }

@@ -5,12 +5,14 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::json_text::{self, Each};
 use super::located::{self, Located, Place, sentence};
-use super::{Format, Look, json_text, one_line, uri};
+use super::{Format, Look, one_line, uri};
 use crate::Checked;
-use crate::rules::{Acceptance, AcceptedBy, RuleId, Severity};
+use crate::rules::{Acceptance, AcceptedBy, Finding, RuleId, Severity};
 use crate::source::Sources;
 
 pub(super) const FORMAT: Format =
@@ -24,26 +26,40 @@ const BASE: &str = "%SRCROOT%";
 /// The name of our fingerprint, with the version of how it is made.
 const FINGERPRINT: &str = "divulgeFinding/v1";
 
+#[derive(Serialize)]
+struct Log<Results> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [Run<Results>; 1],
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<Results> {
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    results: Results,
+    tool: Value,
+}
+
 fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
     // Every rule, not only those that fired: else GitHub takes a rule that found nothing for one that is gone.
     let rules: Vec<RuleId> = RuleId::all().collect();
-    let log = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "divulge",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.iter().copied().map(rule).collect::<Vec<_>>(),
-            }},
-            "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": {
-                BASE: {"description": {"text": "The folder in which divulge was run: the root of the repository."}},
-            },
-            "results": located::all(results).iter().map(|one| result(one, &rules)).collect::<Vec<_>>(),
-        }],
-    });
-    json_text::write(&log, out)
+    let located = located::all(results);
+    let run = Run {
+        column_kind: "unicodeCodePoints",
+        original_uri_base_ids: json!({
+            BASE: {"description": {"text": "The folder in which divulge was run: the root of the repository."}},
+        }),
+        results: Each(|| located.iter().map(|one| result(one, &rules))),
+        tool: json!({"driver": {
+            "name": "divulge",
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": rules.iter().copied().map(rule).collect::<Vec<_>>(),
+        }}),
+    };
+    json_text::write(&Log { schema: SCHEMA, runs: [run], version: "2.1.0" }, out)
 }
 
 fn rule(rule: RuleId) -> Value {
@@ -82,6 +98,7 @@ fn result(located: &Located<'_>, rules: &[RuleId]) -> Value {
             "element": finding.element.map(|element| element.name()),
             "verdict": finding.verdict.map(|verdict| verdict.name()),
             "subject": finding.subject,
+            "laws": laws(finding),
         },
     });
     if let Some(place) = &located.related {
@@ -90,6 +107,12 @@ fn result(located: &Located<'_>, rules: &[RuleId]) -> Value {
         result["relatedLocations"] = json!([related]);
     }
     result
+}
+
+/// The laws that ask for what is missing.
+fn laws(finding: &Finding) -> Value {
+    let laws = finding.laws.iter().map(|law| json!({"pack": law.pack, "citation": law.article}));
+    laws.collect()
 }
 
 /// What is wrong, which GitHub takes for the title; what to do; and a link to the related location.
@@ -200,6 +223,7 @@ mod tests {
                     "element": "country",
                     "verdict": "omitted",
                     "subject": "CN",
+                    "laws": [],
                 },
             })
         );

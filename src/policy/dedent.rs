@@ -10,7 +10,7 @@ pub(super) fn prose(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
     // What was indented twice is code again after the first round.
     for _ in 0..3 {
-        if !text.contains("\n    ") {
+        if !may_hold_code(&text) {
             break;
         }
         let lines = indented_lines(&text);
@@ -20,6 +20,20 @@ pub(super) fn prose(text: &str) -> Cow<'_, str> {
         text = Cow::Owned(shift(&text, &lines));
     }
     text
+}
+
+/// Whether a line is indented by four blanks and does not go on a paragraph or a list item above it. Told by the lines
+/// alone, as another reading of a whole document costs as much as the first.
+fn may_hold_code(text: &str) -> bool {
+    let ends_paragraph = |line: &str| {
+        let line = line.trim();
+        line.starts_with(['#', '|', '<', '`', '~'])
+            || line.chars().all(|letter| matches!(letter, '-' | '*' | '_' | '=' | ' '))
+    };
+    text.match_indices("\n    ").any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        ends_paragraph(before.rsplit('\n').next().unwrap_or_default())
+    })
 }
 
 /// The starts of the lines that indentation alone makes code and that read like sentences or lists.
@@ -89,6 +103,16 @@ mod tests {
         assert!(out.contains("\n    if (a) {"));
         for name in ["Stripe", "Adyen", "if (a)"] {
             assert_eq!(out.find(name), text.find(name));
+        }
+    }
+
+    #[test]
+    fn only_what_may_be_code_is_read_twice() {
+        for text in ["a\n\n    b", "# A\n    b", "a\r\n\r\n    b", "| a |\n    b", "- - -\n    b"] {
+            assert!(may_hold_code(text), "{text}");
+        }
+        for text in ["*   a\n    *   b\n", "a\n    goes on", "1. a\n    - b", "    a"] {
+            assert!(!may_hold_code(text), "{text}");
         }
     }
 }

@@ -8,6 +8,7 @@ use super::frame::Role;
 use super::line::{Ends, Kind, Line, Segment, segments};
 use super::marker::{Class, Marker, ends_sentence, heads_article, is_rule, is_title, marker};
 use super::piece::{self, Piece};
+use super::raw_table::row_end;
 use super::table::{CellDraft, RowDraft, TableDraft, lay_out};
 use super::{BlockId, BlockKind};
 use crate::source::Span;
@@ -270,12 +271,16 @@ impl<'s> Builder<'s> {
                 headings = rows.len();
                 continue;
             }
-            let mut cells = piece::split(own, '|', |piece, at| !self.is_escaped(piece, at));
-            cells.pop_if(|cell| piece::is_blank(cell));
-            if cells.first().is_some_and(|cell| piece::is_blank(cell)) {
-                cells.remove(0);
+            let is_open = lines.get(at).is_some_and(|line| matches!(line.kind, Kind::Piped(_, Ends::Open)));
+            let cells = piece::split(own, '|', |piece, at| !self.is_escaped(piece, at));
+            for mut cells in if is_open { part_rows(cells) } else { vec![cells] } {
+                cells.pop_if(|cell| piece::is_blank(cell));
+                if cells.first().is_some_and(|cell| piece::is_blank(cell)) {
+                    cells.remove(0);
+                }
+                let own = cells.iter().filter_map(|cell| piece::cover(cell)).reduce(Span::cover);
+                rows.push(self.loose_row(own.unwrap_or(span), &cells));
             }
-            rows.push(self.loose_row(span, &cells));
         }
         if let (1, Some(first)) = (headings, rows.first_mut()) {
             first.is_head = true;
@@ -322,6 +327,24 @@ fn part<'p, 's>(pieces: &'p [Piece<'s>], lines: &[Line<'_>], range: &Range<usize
     let start = lines.get(range.start).map_or(0, |line| line.pieces.start);
     let end = lines.get(range.end.saturating_sub(1)).map_or(start, |line| line.pieces.end);
     pieces.get(start..end).unwrap_or_default()
+}
+
+/// Cells of several rows in one line: two blanks inside a cell part them, as in [`super::raw_table`].
+fn part_rows<'s>(cells: Vec<Vec<Piece<'s>>>) -> Vec<Vec<Vec<Piece<'s>>>> {
+    let mut rows = vec![Vec::new()];
+    let last = cells.len().saturating_sub(1);
+    for (nth, cell) in cells.into_iter().enumerate() {
+        let end = if nth > 0 && nth < last { row_end(&piece::line_text(&cell)) } else { None };
+        let Some(row) = rows.last_mut() else { continue };
+        match end {
+            Some(end) => {
+                row.push(piece::take(&cell, end));
+                rows.push(vec![piece::skip(&cell, end)]);
+            }
+            None => row.push(cell),
+        }
+    }
+    rows
 }
 
 /// TAB rows lose row spans: an empty first cell is the one above.

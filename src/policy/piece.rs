@@ -117,6 +117,20 @@ pub(super) fn skip<'s>(pieces: &[Piece<'s>], mut len: usize) -> Vec<Piece<'s>> {
     rest
 }
 
+/// The first `len` bytes of the text of pieces.
+pub(super) fn take<'s>(pieces: &[Piece<'s>], mut len: usize) -> Vec<Piece<'s>> {
+    let mut first = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if len == 0 {
+            break;
+        }
+        let part = piece.text.len().min(len);
+        first.push(piece.part(0..part));
+        len -= part;
+    }
+    first
+}
+
 /// The pieces of one line, parted at every `separator` for which `parts` holds.
 pub(super) fn split<'s>(
     pieces: &[Piece<'s>],

@@ -44,6 +44,8 @@ impl RawTable {
             self.rejoin(builder, &mut raw, span);
         } else if raw.cells.len() <= 1 && !raw.is_opened && !raw.is_closed && self.columns > 1 {
             return self.trailing.push(span);
+        } else if !self.has_outer_pipes && fused(builder.input, &raw.cells).is_some() {
+            raw = split_rows(builder, raw, span);
         } else if raw.cells.len() > self.columns {
             let extra = raw.cells.get(self.columns..).unwrap_or_default().to_vec();
             append_cells(builder, extra);
@@ -113,6 +115,43 @@ impl RawTable {
         }
         builder.flush();
     }
+}
+
+/// Converters of HTML end the rows of such tables with two blanks, and others wrap their lines: two blanks inside a cell, with
+/// cells on either side, part two rows. The cell, and where in the file the next row begins.
+fn fused(input: &str, cells: &[Range<usize>]) -> Option<(usize, usize)> {
+    let inner = cells.iter().enumerate().skip(1).take(cells.len().saturating_sub(2));
+    inner.filter_map(|(nth, cell)| row_end(input.get(cell.clone())?).map(|at| (nth, cell.start + at))).next()
+}
+
+/// Where two blanks begin inside a cell.
+pub(super) fn row_end(cell: &str) -> Option<usize> {
+    let indent = cell.len() - cell.trim_start().len();
+    cell.trim().find("  ").map(|at| indent + at)
+}
+
+/// Takes a row apart that holds several; the last of them remains to be looked at.
+fn split_rows(builder: &mut Builder<'_>, mut raw: RawRow, span: Span) -> RawRow {
+    forget(builder, span.start);
+    if let Some(row) = builder.table().and_then(|table| table.rows.last_mut()) {
+        row.cells.clear();
+    }
+    while let Some((nth, at)) = fused(builder.input, &raw.cells) {
+        let rest = raw.cells.split_off(nth + 1);
+        let Some(cell) = raw.cells.pop() else { break };
+        raw.cells.push(cell.start..at);
+        append_cells(builder, raw.cells);
+        if let Some(table) = builder.table() {
+            if let Some(row) = table.rows.last_mut() {
+                row.span.end = at;
+            }
+            let span = Span::new(at, span.end);
+            table.rows.push(RowDraft { cells: Vec::new(), span, is_head: false });
+        }
+        raw.cells = std::iter::once(at..cell.end).chain(rest).collect();
+    }
+    append_cells(builder, raw.cells.clone());
+    raw
 }
 
 /// Drops the links and hidden texts from a place on: it is read again.

@@ -63,7 +63,8 @@ impl Text {
     }
 
     /// Bytes `start..end`, which must lie on character boundaries, as a text of its own.
-    fn slice(&self, start: usize, end: usize) -> Self {
+    #[must_use]
+    pub fn slice(&self, start: usize, end: usize) -> Self {
         let runs = self
             .runs
             .iter()
@@ -184,7 +185,7 @@ impl TextBuilder {
     }
 
     fn push_replaced(&mut self, cluster: &str, span: Span) {
-        for letter in cluster.nfkc() {
+        for letter in cluster.chars().filter(|&letter| !is_mark_of_trade(letter)).nfkc() {
             match letter {
                 '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => self.push_blank('\n', span),
                 letter if letter.is_whitespace() => self.push_blank(' ', span),
@@ -272,7 +273,8 @@ impl TextBuilder {
 #[must_use]
 pub fn normalise(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for letter in text.nfkc().filter(|&letter| !is_invisible(letter)) {
+    let letters = text.chars().filter(|&letter| !is_mark_of_trade(letter));
+    for letter in letters.nfkc().filter(|&letter| !is_invisible(letter)) {
         if letter.is_whitespace() {
             if !plain.is_empty() && !plain.ends_with(' ') {
                 plain.push(' ');
@@ -341,7 +343,7 @@ fn cluster_end(text: &str, at: usize) -> usize {
 fn is_kept(letter: char) -> bool {
     matches!(letter, '!'..='~' | '\u{c0}'..='\u{2af}' | '\u{370}'..='\u{52f}' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー'
         | '一'..='鿿' | '가'..='힣' | '。' | '、' | '「' | '」' | '·')
-        && !matches!(letter, '\u{132}'..='\u{133}' | '\u{13f}'..='\u{140}' | '\u{149}' | '\u{17f}' | '\u{1c4}'..='\u{1cc}'
+        && !matches!(letter, 'İ' | 'ı' | '\u{132}'..='\u{133}' | '\u{13f}'..='\u{140}' | '\u{149}' | '\u{17f}' | '\u{1c4}'..='\u{1cc}'
             | '\u{1f1}'..='\u{1f3}' | '\u{2b0}'..='\u{2b8}' | '\u{37a}' | '\u{37e}' | '\u{384}'..='\u{387}' | '\u{3d0}'..='\u{3d6}')
 }
 
@@ -361,12 +363,20 @@ fn is_invisible(letter: char) -> bool {
         || (letter.is_control() && !letter.is_whitespace())
 }
 
+/// `Segment™`, `Google® Analytics`: no part of a name. Normalisation would make letters of it.
+fn is_mark_of_trade(letter: char) -> bool {
+    matches!(letter, '\u{ae}' | '\u{2120}' | '\u{2122}')
+}
+
 /// Quotes, dashes and dots that people use for one another.
 fn plain_form(letter: char) -> char {
     match letter {
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{02bc}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{201f}' | '\u{2033}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        // The two letters i of Turkish: their lower case differs from that of other languages, in length too.
+        'İ' => 'I',
+        'ı' => 'i',
         '\u{30fb}' | '\u{ff65}' | '\u{2022}' | '\u{2027}' | '\u{318d}' => '·',
         other => other,
     }
@@ -408,6 +418,22 @@ mod tests {
         assert_eq!(text.as_str(), "미국 été x");
         assert_eq!(found(&sources, &text, "미국"), "미국");
         assert_eq!(found(&sources, &text, "été"), "e\u{301}te\u{301}");
+    }
+
+    #[test]
+    fn marks_of_trade_are_no_letters() {
+        let (sources, text) = text("Drift, Segment™ and Google® Analytics");
+        assert_eq!(text.as_str(), "Drift, Segment and Google Analytics");
+        assert_eq!(found(&sources, &text, "Google Analytics"), "Google® Analytics");
+        assert_eq!(normalise("Segment™"), "Segment");
+    }
+
+    #[test]
+    fn the_letters_i_of_turkish_are_one_in_either_case() {
+        let (sources, capitals) = text("YURT DIŞINA AKTARIM, İşleyen");
+        let (_, small) = text("yurt dışına aktarım, işleyen");
+        assert_eq!(capitals.folded(), small.folded());
+        assert_eq!(found(&sources, &capitals, "Işleyen"), "İşleyen");
     }
 
     #[test]

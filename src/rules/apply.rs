@@ -1,11 +1,12 @@
 //! Every rule on every assessment, in a stable order, and what the declaration and comments accept of it.
 
 use super::accept::accept;
-use super::case::{Context, ElementCase, PolicyCase};
+use super::case::{Context, ElementCase, PolicyCase, TransferCase};
 use super::rule::Check;
 use super::{Finding, RuleId, Severity, Suppressed};
-use crate::assessment::{Assessment, TransferAssessment};
-use crate::declaration::{Date, Declaration, Level};
+use crate::assessment::{Assessment, ElementAssessment, TransferAssessment};
+use crate::declaration::{Date, Declaration, Level, Transfer};
+use crate::laws::{self, Demand, Flow, Law, Requirement};
 use crate::source::Sources;
 use crate::suppression::Suppression;
 
@@ -24,7 +25,7 @@ pub fn apply(
     let rules = in_force(sources, declaration);
     let mut policies: Vec<_> = assessments.iter().collect();
     policies.sort_by_key(|assessment| assessment.policy);
-    let found = policies.into_iter().flat_map(|assessment| judge(&rules, assessment));
+    let found = policies.into_iter().flat_map(|assessment| judge(&rules, declaration, assessment, today));
     accept(found, &rules, declaration, comments, today)
 }
 
@@ -48,9 +49,18 @@ fn severity(declaration: &Declaration, rule: RuleId) -> Option<Severity> {
 }
 
 /// All findings on one policy.
-fn judge(rules: &[Context<'_>], assessment: &Assessment) -> Vec<Finding> {
-    let mut findings: Vec<_> =
-        assessment.transfers.iter().flat_map(|transfer| judge_transfer(rules, transfer)).collect();
+fn judge(
+    rules: &[Context<'_>],
+    declaration: &Declaration,
+    assessment: &Assessment,
+    today: Date,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for transfer in &assessment.transfers {
+        if let Some(judgement) = Judgement::new(declaration, assessment, transfer, today) {
+            judgement.add_to(&mut findings, rules);
+        }
+    }
     for &context in rules {
         if let Check::Policy(check) = &context.rule.0.check {
             findings.extend(check(&PolicyCase { context, assessment }));
@@ -64,19 +74,72 @@ fn judge(rules: &[Context<'_>], assessment: &Assessment) -> Vec<Finding> {
     findings
 }
 
-fn judge_transfer(rules: &[Context<'_>], transfer: &TransferAssessment) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for element in transfer.elements.iter().filter(|element| element.required) {
+/// One transfer, and what the laws in force for the policy ask of it.
+struct Judgement<'a> {
+    assessment: &'a Assessment,
+    transfer: &'a TransferAssessment,
+    declared: &'a Transfer,
+    recipient: &'a str,
+    laws: &'a [Law],
+    flow: Flow,
+}
+
+impl<'a> Judgement<'a> {
+    fn new(
+        declaration: &'a Declaration,
+        assessment: &'a Assessment,
+        transfer: &'a TransferAssessment,
+        today: Date,
+    ) -> Option<Self> {
+        let declared = declaration.transfers.get(transfer.transfer)?;
+        let recipient = declaration.recipients.get(declared.recipient)?.name.value.as_str();
+        let laws = declaration.laws_of(assessment.policy);
+        let flow = Flow::of(declaration, declared, today);
+        Some(Self { assessment, transfer, declared, recipient, laws, flow })
+    }
+
+    fn add_to(&self, findings: &mut Vec<Finding>, rules: &[Context<'_>]) {
         for &context in rules {
-            if let Check::Element(check) = &context.rule.0.check
-                && let Some(declared) = context.declaration.transfers.get(transfer.transfer)
-                && let Some(recipient) = context.recipient(transfer.transfer)
-            {
-                findings.extend(check(&ElementCase { context, transfer, declared, recipient, element }));
+            if let Check::Transfer(check) = &context.rule.0.check {
+                let &Self { assessment, transfer, declared, recipient, laws, .. } = self;
+                let flow = &self.flow;
+                let case = TransferCase { context, assessment, transfer, declared, recipient, laws, flow };
+                findings.extend(check(&case));
+            }
+        }
+        for element in &self.transfer.elements {
+            for &context in rules {
+                findings.extend(self.judge(element, context));
             }
         }
     }
-    findings
+
+    /// What a rule finds wrong with an element, and which laws ask for it.
+    fn judge(&self, element: &'a ElementAssessment, context: Context<'_>) -> Option<Finding> {
+        let &Self { transfer, declared, recipient, .. } = self;
+        let case = ElementCase { context, transfer, declared, recipient, element };
+        match &context.rule.0.check {
+            Check::Element(check) if element.required => {
+                check(&case).map(|finding| context.weighed(finding, &self.unmet(element)))
+            }
+            // A false statement weighs the same whatever the law asks for.
+            Check::Statement(check) => check(&case).map(|finding| {
+                let laws = self.unmet(element).iter().map(Demand::citation).collect();
+                Finding { laws, ..finding }
+            }),
+            _ => None,
+        }
+    }
+
+    /// What is asked of an element and not done.
+    fn unmet(&self, element: &ElementAssessment) -> Vec<Demand<'a>> {
+        match laws::of_element(self.laws, &self.flow, element) {
+            Requirement::Asked(demands) => {
+                demands.into_iter().filter(|demand| !demand.is_met_by(element.verdict)).collect()
+            }
+            Requirement::Baseline | Requirement::NotAsked => Vec::new(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -16,16 +16,20 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-It reports what was not checked: the policy defers to another page that was not given, or the declared words are unknown in
-the policy's language and do not occur literally.
+It reports what was not checked: the policy defers to another page that was not given, or the declared words are unknown
+in the policy's language and do not occur literally.
 
 ## Why it matters
 
-A check that silently skips something looks like a check that passed. Nothing is known to be wrong; a person has to look.
+A check that silently skips something looks like a check that passed. Nothing is known to be wrong; a person has to
+look.
 
 ## Example
 
-"The list of our sub-processors is at https://example.com/subprocessors", and that page is no annex of the policy.
+Fails: "The list of our sub-processors is at https://example.com/subprocessors", and that page is no annex of the
+policy.
+
+Passes: the same sentence, and the page saved as `subprocessors.md` under `annexes`.
 
 ## How to fix
 
@@ -33,7 +37,8 @@ Name the missing page under `annexes` of the policy, or declare, under `aliases`
 "#;
 
 fn check(case: &ElementCase<'_>) -> Option<Finding> {
-    if case.element.verdict != Verdict::Unknown {
+    let is_covered = case.element.reason == Some(Reason::RecipientUndisclosed);
+    if case.element.verdict != Verdict::Unknown || is_covered {
         return None;
     }
     let (policy, subject) = (case.policy(), subject(case));
@@ -44,6 +49,14 @@ fn check(case: &ElementCase<'_>) -> Option<Finding> {
                 case.line(place)
             ),
             "Save that page as Markdown and name it under `annexes` of this policy.".to_owned(),
+        ),
+        Some(Reason::Incomparable(place)) => (
+            format!(
+                "{policy} says {} in another language than {subject} ({}), so it cannot be judged",
+                case.quote(place),
+                case.line(place)
+            ),
+            "Declare it in words that the policy uses.".to_owned(),
         ),
         _ => (
             format!(
@@ -66,6 +79,10 @@ fn subject(case: &ElementCase<'_>) -> String {
         Element::Recipient => format!("the disclosure of {recipient}"),
         Element::Country => format!("the disclosure of {} for {recipient}", case.country()),
         Element::Role => format!("the role of {recipient}"),
+        Element::Data | Element::Purpose | Element::Safeguard => {
+            format!("{} \"{}\" for {recipient}", case.element.element.name(), case.element.subject)
+        }
+        element => format!("the {} of {recipient}", element.name()),
     }
 }
 

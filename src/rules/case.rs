@@ -3,7 +3,8 @@
 use super::{Finding, RuleId, Severity, words};
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment};
 use crate::baseline::Entry;
-use crate::declaration::{Date, Declaration, Exception, Role, Transfer, TransferId};
+use crate::declaration::{Date, Declaration, Exception, Located, Role, Transfer, TransferId};
+use crate::laws::{self, Demand, Flow, Law};
 use crate::lexicon::country::Country;
 use crate::source::{Location, Sources};
 use crate::suppression::{Medium, RuleName, Suppression};
@@ -30,6 +31,17 @@ impl<'a> Context<'a> {
         self.sources.get(location.source).path()
     }
 
+    /// The finding with the laws that ask for what is missing, and the weight that they give it where `rules:` gives none.
+    pub(super) fn weighed(&self, finding: Finding, unmet: &[Demand<'_>]) -> Finding {
+        let severity = match self.declaration.severities.get(&self.rule) {
+            Some(_) => self.severity,
+            None => laws::severity(self.severity, unmet),
+        };
+        let caveats = unmet.iter().filter_map(Demand::caveat);
+        let help = std::iter::once(finding.help).chain(caveats).collect::<Vec<_>>().join(" ");
+        Finding { severity, help, laws: unmet.iter().map(Demand::citation).collect(), ..finding }
+    }
+
     /// A finding about nothing yet: the rule fills in what it is about.
     pub(super) fn finding(&self, message: String, help: String) -> Finding {
         Finding {
@@ -42,6 +54,7 @@ impl<'a> Context<'a> {
             transfer: None,
             recipient: None,
             subject: None,
+            laws: Vec::new(),
             policy: None,
             declaration: None,
         }
@@ -54,7 +67,47 @@ pub(super) struct PolicyCase<'a> {
     pub(super) assessment: &'a Assessment,
 }
 
-/// One required element of one transfer against one policy.
+/// One transfer against one policy.
+pub(super) struct TransferCase<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) assessment: &'a Assessment,
+    pub(super) transfer: &'a TransferAssessment,
+    pub(super) declared: &'a Transfer,
+    pub(super) recipient: &'a str,
+    /// The laws in force for this policy.
+    pub(super) laws: &'a [Law],
+    /// The transfer as they look at it.
+    pub(super) flow: &'a Flow,
+}
+
+impl TransferCase<'_> {
+    /// Where the policy discloses the transfer, or should.
+    pub(super) fn anchor(&self) -> Option<Location> {
+        self.transfer.elements.first().map(|recipient| recipient.anchor)
+    }
+
+    /// A finding on the transfer for which laws ask, at its place in the policy and at this one in the declaration. Its weight
+    /// is what they give it.
+    pub(super) fn finding(
+        &self,
+        declaration: Location,
+        demands: &[Demand<'_>],
+        message: String,
+        help: String,
+    ) -> Finding {
+        let finding = Finding {
+            transfer: Some(self.transfer.transfer),
+            recipient: Some(self.recipient.to_owned()),
+            subject: Some(self.recipient.to_owned()),
+            policy: self.anchor(),
+            declaration: Some(declaration),
+            ..self.context.finding(message, help)
+        };
+        self.context.weighed(finding, demands)
+    }
+}
+
+/// One element of one transfer against one policy.
 pub(super) struct ElementCase<'a> {
     pub(super) context: Context<'a>,
     pub(super) transfer: &'a TransferAssessment,
@@ -72,6 +125,13 @@ impl ElementCase<'_> {
     /// The declared role.
     pub(super) fn role(&self) -> Option<Role> {
         self.declared.role.as_ref().map(|role| role.value)
+    }
+
+    /// A declared value, as a message repeats it: `"5 years"`.
+    pub(super) fn declared_text(&self, value: &Option<Located<String>>) -> String {
+        value
+            .as_ref()
+            .map_or_else(|| "what is declared".to_owned(), |declared| format!("\"{}\"", declared.value))
     }
 
     /// The country, as a message names it.

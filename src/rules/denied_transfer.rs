@@ -13,25 +13,27 @@ pub(super) static RULE: Rule = Rule {
     points_at: Side::Declaration,
     summary: "the policy denies a transfer that is declared",
     docs: DOCS,
-    check: Check::Element(check),
+    check: Check::Statement(check),
 };
 
 const DOCS: &str = r#"## What it checks
 
 No statement may deny what the declaration says happens: "we do not share personal data with anyone" against a declared
-recipient, "we do not transfer personal data abroad" against a declared foreign country, or a denial that another statement
-of the same policy contradicts. A denial with an exception ("not without your consent", "except as listed below") is none.
-It fires once per transfer and policy.
+recipient, "we do not transfer personal data abroad" against a declared foreign country, or a denial that another
+statement of the same policy contradicts. A denial with an exception ("not without your consent", "except as listed
+below") is none. It fires once per transfer and policy.
 
 ## Why it matters
 
 A false statement weighs more than a missing one: people decide by it. It breaches GDPR Art. 5(1)(a) and 13(1)(e), (f),
-PIPA Art. 26(2) and 28-8 (Korea) where the transfer has to be disclosed, and is a deceptive practice under Section 5 of the
-FTC Act (United States).
+PIPA Art. 26(2) and 28-8 (Korea) where the transfer has to be disclosed, and is a deceptive practice under Section 5 of
+the FTC Act (United States).
 
 ## Example
 
-The policy says "We never transfer your data outside Korea"; a transfer with `countries: [CN]` is declared.
+Fails: The policy says "We never transfer your data outside Korea"; a transfer with `countries: [CN]` is declared.
+
+Passes: "We transfer your data outside Korea only to the processors listed below".
 
 ## How to fix
 
@@ -75,16 +77,24 @@ fn fact(case: &ElementCase<'_>) -> String {
             let countries = words::countries(denied(case).filter_map(|it| Country::from_code(&it.subject)));
             format!("{recipient} receives or accesses personal data in {countries}")
         }
+        element => format!("{recipient} receives personal data, with the declared {}", element.name()),
     }
 }
 
-/// The required elements of the transfer that the policy denies.
+/// The elements of the transfer that the policy denies.
 fn denied<'a>(case: &ElementCase<'a>) -> impl Iterator<Item = &'a ElementAssessment> {
-    case.transfer.elements.iter().filter(|element| element.required && is_denied(element))
+    let elements = case.transfer.elements.iter();
+    elements.filter(|element| is_of_transfer(element.element) && is_denied(element))
+}
+
+/// What is denied of one item of data, or of one purpose, leaves the transfer as it is: it is the item that is undisclosed.
+fn is_of_transfer(element: Element) -> bool {
+    matches!(element, Element::Recipient | Element::Country | Element::Role)
 }
 
 fn is_denied(element: &ElementAssessment) -> bool {
     match element.verdict {
+        Verdict::NotRequired => false,
         Verdict::Ambiguous => true,
         // Nothing can be stated in place of a recipient: an incorrect one is a denied one.
         Verdict::Incorrect if element.element == Element::Recipient => true,
@@ -143,12 +153,18 @@ mod tests {
     }
 
     #[test]
+    fn a_denial_must_be_true_even_where_no_law_asks_for_a_disclosure() {
+        let scene = Scene::new();
+        let place = scene.place("We share nothing.");
+        scene.recipient(Verdict::Incorrect, Reason::Denied(place)).not_required().only("denied-transfer");
+    }
+
+    #[test]
     fn another_country_or_role_is_no_denial() {
         Scene::new()
             .country("CN", Verdict::Incorrect, Reason::OtherCountries(Vec::new()))
             .role(Verdict::Incorrect, Reason::OtherRole(crate::declaration::Role::ThirdParty))
             .never("denied-transfer");
         Scene::new().recipient(Verdict::Omitted, Reason::NotStated).never("denied-transfer");
-        Scene::new().recipient(Verdict::Incorrect, Reason::NotStated).not_required().never("denied-transfer");
     }
 }

@@ -15,22 +15,24 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-An entry of the baseline holds up to and including the day in its `until`. After that it accepts no finding any more, and is
-itself reported.
+An entry of the baseline holds up to and including the day in its `until`. After that it accepts no finding any more,
+and is itself reported.
 
 ## Why it matters
 
-An entry with a date is a promise to mend the policy by then. If it lapsed in silence, nobody would know why a check that
-passed yesterday fails today.
+An entry with a date is a promise to mend the policy by then. If it lapsed in silence, nobody would know why a check
+that passed yesterday fails today.
 
 ## Example
 
-`until: 2027-01-31`, and today is 2027-02-01.
+Fails: `until: 2027-01-31`, and today is 2027-02-01.
+
+Passes: a later `until`, with a reason.
 
 ## How to fix
 
-Correct the policy and remove the entry (`divulge baseline --prune`), or decide anew and set a later `until` with the reason
-for it.
+Correct the policy and remove the entry (`divulge baseline --prune`), or decide anew and set a later `until` with the
+reason for it.
 "#;
 
 fn check(case: &BaselineCase<'_>) -> Option<Finding> {

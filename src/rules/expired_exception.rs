@@ -25,7 +25,9 @@ that passed yesterday fails today.
 
 ## Example
 
-`until: 2027-01-31`, and today is 2027-02-01.
+Fails: `until: 2027-01-31`, and today is 2027-02-01.
+
+Passes: the policy is corrected and the exception gone, or `until` lies ahead.
 
 ## How to fix
 

@@ -17,16 +17,19 @@ pub(super) static RULE: Rule = Rule {
 const DOCS: &str = r#"## What it checks
 
 A recipient must be named where readers see it. It fires, beside `undisclosed-recipient`, when the only mention is in an
-HTML comment, a link's target, the title or alternative text of an image, front matter, or hidden HTML.
+HTML comment, the title of a link or an image, an alternative text, front matter, or hidden HTML. A link's target is
+no mention: that a page links to a company says nothing about data.
 
 ## Why it matters
 
-What nobody can read informs nobody: GDPR Art. 12(1) asks for an easily accessible form, PIPA Art. 26(2) and 30(2) (Korea)
-for publication that people can easily find. A commented-out row also looks as if it had been disclosed once.
+What nobody can read informs nobody: GDPR Art. 12(1) asks for an easily accessible form, PIPA Art. 26(2) and 30(2)
+(Korea) for publication that people can easily find. A commented-out row also looks as if it had been disclosed once.
 
 ## Example
 
-`<!-- | Alipay | risk scoring | China | -->` in the table of processors.
+Fails: `<!-- | Alipay | risk scoring | China | -->` in the table of processors.
+
+Passes: the same row without the comment around it.
 
 ## How to fix
 
@@ -38,7 +41,7 @@ fn check(case: &ElementCase<'_>) -> Option<Finding> {
     let (policy, line, recipient) = (case.context.path(place), case.line(place), case.recipient);
     let message = format!("{policy} names {recipient} only in text that readers do not see ({line})");
     let help = format!(
-        "Name {recipient} in visible text, in {}: comments, link targets, image texts and front matter disclose \
+        "Name {recipient} in visible text, in {}: comments, titles of links, image texts and front matter disclose \
          nothing.",
         case.list()
     );

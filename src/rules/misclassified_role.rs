@@ -17,18 +17,22 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-A recipient that is declared with a role must be disclosed under that role. It fires when the policy lists a processor only
-among third parties, a third party only among processors, and so on.
+A recipient that is declared with a role must be disclosed under that role. It fires when the policy lists a processor
+only among third parties, a third party only among processors, and so on.
 
 ## Why it matters
 
-The role decides who answers for the data and what makes the transfer lawful. Provision to a third party needs a ground of
-its own, mostly consent (PIPA Art. 17 (Korea)), outsourcing needs publication (PIPA Art. 26); GDPR Art. 4(7), 4(8), 26 and
-28 draw the same line. A third party that is listed as a processor is how a transfer without consent goes unnoticed.
+The role decides who answers for the data and what makes the transfer lawful. Provision to a third party needs a ground
+of its own, mostly consent (PIPA Art. 17 (Korea)), outsourcing needs publication (PIPA Art. 26); GDPR Art. 4(7), 4(8),
+26 and 28 draw the same line. A third party that is listed as a processor is how a transfer without consent goes
+unnoticed.
 
 ## Example
 
-`role: third-party` is declared for an advertising network that the policy lists under "Companies that work for us".
+Fails: `role: third-party` is declared for an advertising network that the policy lists under "Companies that work for
+us".
+
+Passes: the network stands in the list of third parties.
 
 ## How to fix
 

@@ -8,6 +8,7 @@ mod accept;
 mod apply;
 mod baseline;
 mod case;
+mod detail;
 mod rule;
 #[cfg(test)]
 mod testing;
@@ -25,6 +26,7 @@ use rule::{Check, Rule, Side};
 
 use crate::assessment::{Element, Verdict};
 use crate::declaration::TransferId;
+use crate::laws::Citation;
 use crate::source::Location;
 
 /// Declares the module of every rule, and lists their `RULE`s in this order. (`cargo fmt` does not see modules that a
@@ -46,9 +48,24 @@ rules! {
     denied_transfer,
     vague_recipient,
     vague_country,
+    undisclosed_data,
+    undisclosed_purpose,
+    undisclosed_retention,
+    undisclosed_method,
+    undisclosed_contact,
+    undisclosed_legal_basis,
+    undisclosed_safeguard,
+    undisclosed_refusal,
+    understated_subjects,
+    undisclosed_onward_transfer,
+    undisclosed_automated_decision,
     undeclared_recipient,
     undeclared_country,
+    missing_consent,
+    open_ended_list,
     hidden_disclosure,
+    outdated_policy,
+    unfilled_placeholder,
     cannot_judge,
     expired_exception,
     unused_exception,
@@ -87,6 +104,12 @@ impl RuleId {
         self.0.severity
     }
 
+    /// Whether it reports words that stand in the policy, and thus points there first.
+    #[must_use]
+    pub(crate) fn points_at_the_policy(self) -> bool {
+        self.0.points_at == Side::Policy
+    }
+
     /// What it reports, on one line.
     #[must_use]
     pub fn summary(self) -> &'static str {
@@ -98,7 +121,7 @@ impl RuleId {
     #[must_use]
     pub fn is_suppressible(self) -> bool {
         match self.0.check {
-            Check::Element(_) | Check::Policy(_) => true,
+            Check::Element(_) | Check::Statement(_) | Check::Transfer(_) | Check::Policy(_) => true,
             Check::Exception(_) | Check::Comment(_) | Check::Baseline(_) => false,
         }
     }
@@ -199,6 +222,8 @@ pub struct Finding {
     pub recipient: Option<String>,
     /// What it is about: a country's code, else the recipient's name.
     pub subject: Option<String>,
+    /// The laws in force that ask for what is missing.
+    pub laws: Vec<Citation>,
     /// Where in the policy a fix belongs; none for a finding on the declaration alone.
     pub policy: Option<Location>,
     /// Where the declaration says what the policy does not; none where the declaration lacks it.
@@ -221,9 +246,10 @@ impl Finding {
     }
 
     fn places(&self) -> (Option<Location>, Option<Location>) {
-        match self.rule.0.points_at {
-            Side::Declaration => (self.declaration, self.policy),
-            Side::Policy => (self.policy, self.declaration),
+        if self.rule.points_at_the_policy() {
+            (self.policy, self.declaration)
+        } else {
+            (self.declaration, self.policy)
         }
     }
 }
@@ -243,9 +269,24 @@ mod tests {
         ("denied-transfer", Severity::Error),
         ("vague-recipient", Severity::Warning),
         ("vague-country", Severity::Warning),
+        ("undisclosed-data", Severity::Warning),
+        ("undisclosed-purpose", Severity::Warning),
+        ("undisclosed-retention", Severity::Warning),
+        ("undisclosed-method", Severity::Warning),
+        ("undisclosed-contact", Severity::Warning),
+        ("undisclosed-legal-basis", Severity::Warning),
+        ("undisclosed-safeguard", Severity::Warning),
+        ("undisclosed-refusal", Severity::Warning),
+        ("understated-subjects", Severity::Error),
+        ("undisclosed-onward-transfer", Severity::Error),
+        ("undisclosed-automated-decision", Severity::Warning),
         ("undeclared-recipient", Severity::Warning),
         ("undeclared-country", Severity::Warning),
+        ("missing-consent", Severity::Error),
+        ("open-ended-list", Severity::Warning),
         ("hidden-disclosure", Severity::Error),
+        ("outdated-policy", Severity::Warning),
+        ("unfilled-placeholder", Severity::Warning),
         ("cannot-judge", Severity::Info),
         ("expired-exception", Severity::Warning),
         ("unused-exception", Severity::Warning),
@@ -279,12 +320,21 @@ mod tests {
             transfer: None,
             recipient: None,
             subject: None,
+            laws: Vec::new(),
             policy: Some(md),
             declaration: Some(yaml),
         };
         let stale: Vec<_> = RuleId::all().filter(|&rule| finding(rule).primary() == Some(md)).collect();
         let names: Vec<_> = stale.iter().map(|rule| rule.name()).collect();
-        assert_eq!(names, ["undeclared-recipient", "undeclared-country", "hidden-disclosure"]);
+        let expected = [
+            "undeclared-recipient",
+            "undeclared-country",
+            "open-ended-list",
+            "hidden-disclosure",
+            "outdated-policy",
+            "unfilled-placeholder",
+        ];
+        assert_eq!(names, expected);
         for rule in RuleId::all() {
             let both = finding(rule);
             let other = if stale.contains(&rule) { yaml } else { md };
@@ -314,6 +364,9 @@ mod tests {
             let expected = ["## What it checks", "## Why it matters", "## Example", "## How to fix"];
             assert_eq!(headings, expected, "{rule}");
             assert!(rule.docs().ends_with(['.', '`', '\n']), "{rule} ends in the middle");
+            for example in ["\nFails: ", "\n\nPasses: "] {
+                assert!(rule.docs().contains(example), "{rule} has no example that begins with {example:?}");
+            }
             assert!(!rule.summary().is_empty() && !rule.summary().contains('\n'), "{rule}");
             assert!(!rule.summary().ends_with('.'), "{rule}");
         }

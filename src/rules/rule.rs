@@ -1,6 +1,6 @@
 //! What a rule is.
 
-use super::case::{BaselineCase, CommentCase, ElementCase, ExceptionCase, PolicyCase};
+use super::case::{BaselineCase, CommentCase, ElementCase, ExceptionCase, PolicyCase, TransferCase};
 use super::{Finding, Severity};
 
 /// One rule: what people read of it, and when it fires.
@@ -35,6 +35,10 @@ pub(super) enum Side {
 pub(super) enum Check {
     /// Asked of every element of every transfer whose absence would be a violation.
     Element(fn(&ElementCase<'_>) -> Option<Finding>),
+    /// Asked of every element of every transfer, required or not: what a policy says must be true.
+    Statement(fn(&ElementCase<'_>) -> Option<Finding>),
+    /// Asked once of every transfer that a policy must disclose.
+    Transfer(fn(&TransferCase<'_>) -> Option<Finding>),
     /// Asked once per policy.
     Policy(fn(&PolicyCase<'_>) -> Vec<Finding>),
     /// Asked of every exception, once it is known what it suppressed.

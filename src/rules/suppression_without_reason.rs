@@ -20,12 +20,14 @@ A comment that suppresses findings gives a reason after a colon. Without one it 
 
 ## Why it matters
 
-That a policy may leave something unsaid is a decision. Whoever reads the policy next must be able to see who took it and
-on what ground, and a gate must not open to a comment that says nothing.
+That a policy may leave something unsaid is a decision. Whoever reads the policy next must be able to see who took it
+and on what ground, and a gate must not open to a comment that says nothing.
 
 ## Example
 
-`<!-- divulge-ignore undisclosed-country -->`
+Fails: `<!-- divulge-ignore undisclosed-country -->`
+
+Passes: `<!-- divulge-ignore undisclosed-country: agreed with counsel until January -->`
 
 ## How to fix
 

@@ -10,6 +10,8 @@ use crate::assessment::{
 use crate::declaration::{
     Controller, Date, Declaration, Exception, Level, Located, Recipient, Role, Transfer, TransferId,
 };
+use crate::disclosure::{OpenList, Updated, Upkeep};
+use crate::laws::Law;
 use crate::lexicon::country::Country;
 use crate::source::{Location, Source, SourceId, Sources, Span};
 use crate::suppression::{Medium, Reach, RuleName, Suppression};
@@ -71,6 +73,7 @@ impl Scene {
             transfers: vec![assessed(0)],
             undeclared_recipients: Vec::new(),
             undeclared_countries: Vec::new(),
+            upkeep: Upkeep::default(),
         });
         self
     }
@@ -115,6 +118,11 @@ impl Scene {
         self.element(Element::Role, "Alipay", verdict, reason)
     }
 
+    /// A detail is judged so.
+    pub(super) fn detail(self, element: Element, verdict: Verdict, reason: Reason) -> Self {
+        self.element(element, "Alipay", verdict, reason)
+    }
+
     fn element(mut self, element: Element, subject: &str, verdict: Verdict, reason: Reason) -> Self {
         let (anchor, declared) = (self.place("# Privacy policy"), self.declared);
         self.transfer().elements.push(ElementAssessment {
@@ -133,6 +141,46 @@ impl Scene {
     /// No law asks for the last element.
     pub(super) fn not_required(mut self) -> Self {
         self.transfer().elements.last_mut().unwrap().required = false;
+        self
+    }
+
+    /// These packs are in force.
+    pub(super) fn laws(mut self, names: &[&str]) -> Self {
+        self.declaration.laws = names.iter().map(|name| Law::named(name).unwrap()).collect();
+        self
+    }
+
+    /// The transfers rest on this ground.
+    pub(super) fn legal_basis(mut self, basis: &str) -> Self {
+        for transfer in &mut self.declaration.transfers {
+            transfer.legal_basis = Some(Located { value: basis.to_owned(), location: self.declared });
+        }
+        self
+    }
+
+    /// The transfers began on this day.
+    pub(super) fn since(mut self, day: &str) -> Self {
+        for transfer in &mut self.declaration.transfers {
+            transfer.since = Some(Located { value: Date::parse(day).unwrap(), location: self.declared });
+        }
+        self
+    }
+
+    /// The policy says here that it was updated on this day.
+    pub(super) fn updated(mut self, day: &str, location: Location) -> Self {
+        self.assessment().upkeep.updated = Some(Updated { date: Date::parse(day).unwrap(), location });
+        self
+    }
+
+    /// A placeholder stands here.
+    pub(super) fn placeholder(mut self, location: Location) -> Self {
+        self.assessment().upkeep.placeholders.push(location);
+        self
+    }
+
+    /// These words leave a list open in which Alipay stands.
+    pub(super) fn open_list(mut self, location: Location) -> Self {
+        self.assessment().upkeep.open_lists.push(OpenList { recipient: 0, location });
         self
     }
 
@@ -175,6 +223,7 @@ impl Scene {
             rule: RuleId::parse(rule).unwrap(),
             transfer,
             reason: "agreed with counsel".to_owned(),
+            by: None,
             until: until.map(|day| Located { value: Date::parse(day).unwrap(), location }),
             location,
         });

@@ -21,12 +21,14 @@ transfers.
 
 ## Why it matters
 
-Either data goes where the declaration does not know of, and neither a safeguard nor a ground was checked (GDPR Art. 44 to
-46, PIPA Art. 28-8(1) (Korea)), or the policy sends people after the wrong authorities.
+Either data goes where the declaration does not know of, and neither a safeguard nor a ground was checked (GDPR Art. 44
+to 46, PIPA Art. 28-8(1) (Korea)), or the policy sends people after the wrong authorities.
 
 ## Example
 
-The policy says "Alipay (Singapore, China)"; the transfer declares `country: SG`.
+Fails: The policy says "Alipay (Singapore, China)"; the transfer declares `country: SG`.
+
+Passes: the transfer declares `countries: [SG, CN]`.
 
 ## How to fix
 

@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-Every organisation that the policy discloses as a recipient should be the recipient of a declared transfer. It fires once
-per policy that names it.
+Every organisation that the policy discloses as a recipient should be the recipient of a declared transfer. It fires
+once per policy that names it.
 
 ## Why it matters
 
@@ -27,7 +27,9 @@ happens, not about what happened once.
 
 ## Example
 
-The table of processors still lists Call Center Ltd., whose contract ended last year.
+Fails: The table of processors still lists Call Center Ltd., whose contract ended last year.
+
+Passes: the row is gone, or a transfer to Call Center Ltd. is declared.
 
 ## How to fix
 

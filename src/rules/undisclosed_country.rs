@@ -22,13 +22,16 @@ organisation's name, or in a clause on governing law does not count.
 
 ## Why it matters
 
-Which law protects the data, and which authorities can reach it, depends on where it is. PIPA Art. 28-8(2) (Korea) demands
-the country of every transfer abroad, and Art. 28-8(1) counts being viewed from there as a transfer; GDPR Art. 13(1)(f)
-demands that transfers to third countries be stated, and the transparency guidelines (WP260) that the countries be named.
+Which law protects the data, and which authorities can reach it, depends on where it is. PIPA Art. 28-8(2) (Korea)
+demands the country of every transfer abroad, and Art. 28-8(1) counts being viewed from there as a transfer; GDPR Art.
+13(1)(f) demands that transfers to third countries be stated, and the transparency guidelines (WP260) that the countries
+be named.
 
 ## Example
 
-`countries: [CN, SG]` is declared, and the recipient's row says only "Singapore".
+Fails: `countries: [CN, SG]` is declared, and the recipient's row says only "Singapore".
+
+Passes: the row says "Singapore, China".
 
 ## How to fix
 

@@ -24,12 +24,14 @@ another role is `misclassified-role` instead.
 ## Why it matters
 
 PIPA Art. 26(2) and 30(1)4 (Korea) demand that outsourced work and the processor be published so that people can easily
-find them; where a contract needs a processor abroad, publication is part of what makes the transfer lawful (Art. 28-8(1)3).
-Under the GDPR a processor is a recipient (Art. 4(9)), of whom Art. 13(1)(e) has people told.
+find them; where a contract needs a processor abroad, publication is part of what makes the transfer lawful (Art.
+28-8(1)3). Under the GDPR a processor is a recipient (Art. 4(9)), of whom Art. 13(1)(e) has people told.
 
 ## Example
 
-The policy says that data "may go to Alipay", and nowhere that Alipay computes scores for the controller.
+Fails: The policy says that data "may go to Alipay", and nowhere that Alipay computes scores for the controller.
+
+Passes: "Alipay computes scores for us as our processor".
 
 ## How to fix
 

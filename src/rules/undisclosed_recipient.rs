@@ -16,20 +16,23 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-Every recipient that the declaration lists must be named in the policy as one that receives personal data. A mere mention
-(a trademark, a link, a sign-in button), a name in text that readers do not see, or another company of the same group is
-not a disclosure.
+Every recipient that the declaration lists must be named in the policy as one that receives personal data. A mere
+mention (a trademark, a link, a sign-in button), a name in text that readers do not see, or another company of the same
+group is not a disclosure.
 
 ## Why it matters
 
-People can only judge, refuse or pursue a transfer whose recipient they know. PIPA Art. 26(2) and 30(1) (Korea) demand the
-name of every processor, Art. 17(2) that of a third party when consent is asked for, Art. 28-8(2) that of a recipient
-abroad. GDPR Art. 13(1)(e) demands the recipients or categories of recipients; the transparency guidelines (WP260) prefer
-the names.
+People can only judge, refuse or pursue a transfer whose recipient they know. PIPA Art. 26(2) and 30(1) (Korea) demand
+the name of every processor, Art. 17(2) that of a third party when consent is asked for, Art. 28-8(2) that of a
+recipient abroad. GDPR Art. 13(1)(e) demands the recipients or categories of recipients; the transparency guidelines
+(WP260) prefer the names.
 
 ## Example
 
-The declaration has a transfer to Alipay Singapore E-Commerce; the policy's table of processors lists only a call centre.
+Fails: The declaration has a transfer to Alipay Singapore E-Commerce; the policy's table of processors lists only a call
+centre.
+
+Passes: a row of that table names Alipay Singapore E-Commerce.
 
 ## How to fix
 

@@ -20,12 +20,14 @@ A comment that suppresses findings names one or more rules, as findings show the
 
 ## Why it matters
 
-A misspelt rule suppresses nothing, and nobody notices until the finding blocks a release. A comment that names no rule would
-hide whatever comes.
+A misspelt rule suppresses nothing, and nobody notices until the finding blocks a release. A comment that names no rule
+would hide whatever comes.
 
 ## Example
 
-`<!-- divulge-ignore undisclosed-contry: agreed with counsel -->`
+Fails: `<!-- divulge-ignore undisclosed-contry: agreed with counsel -->`
+
+Passes: `<!-- divulge-ignore undisclosed-country: agreed with counsel -->`
 
 ## How to fix
 

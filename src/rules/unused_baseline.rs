@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-Every entry of the baseline that has not expired must accept one finding: of its rule, policy, transfer, element and subject.
-Each finding has an entry of its own.
+Every entry of the baseline that has not expired must accept one finding: of its rule, policy, transfer, element and
+subject. Each finding has an entry of its own.
 
 ## Why it matters
 
@@ -24,7 +24,9 @@ An entry that outlives its finding will hide the same mistake when it is made ag
 
 ## Example
 
-The missing country was added to the policy, and the baseline still accepts that it is missing.
+Fails: The missing country was added to the policy, and the baseline still accepts that it is missing.
+
+Passes: `divulge baseline --prune` has removed the entry.
 
 ## How to fix
 

@@ -16,15 +16,20 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-Every exception that has not expired must accept at least one finding of its rule, and of its transfer where it names one.
+Every exception that has not expired must accept at least one finding of its rule, and of its transfer where it names
+one.
 
 ## Why it matters
 
-An exception that outlives its finding will hide the next one: a reviewer who sees none believes that the policy is right.
+An exception that outlives its finding will hide the next one: a reviewer who sees none believes that the policy is
+right.
 
 ## Example
 
-The missing country was added to the policy, and the exception for `undisclosed-country` is still in the declaration.
+Fails: The missing country was added to the policy, and the exception for `undisclosed-country` is still in the
+declaration.
+
+Passes: the exception is gone.
 
 ## How to fix
 

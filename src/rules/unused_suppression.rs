@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-Every rule that a comment names must suppress at least one finding where the comment reaches: `divulge-ignore` the next block
-of the policy or the entry of the declaration, `divulge-ignore-file` the document, `divulge-disable` all up to
+Every rule that a comment names must suppress at least one finding where the comment reaches: `divulge-ignore` the next
+block of the policy or the entry of the declaration, `divulge-ignore-file` the document, `divulge-disable` all up to
 `divulge-enable`.
 
 ## Why it matters
@@ -27,7 +27,9 @@ A comment that outlives its finding hides the next one, and a comment in the wro
 
 ## Example
 
-The missing country was added to the policy, and the comment above the table is still there.
+Fails: The missing country was added to the policy, and the comment above the table is still there.
+
+Passes: the comment is gone.
 
 ## How to fix
 

@@ -21,13 +21,15 @@ The policy must state a recipient's country as a country. It fires when the poli
 
 ## Why it matters
 
-"Overseas" tells nobody which law applies. PIPA Art. 28-8(2) (Korea), FADP Art. 19(4) (Switzerland) and, where consent is
-the ground, APPI Art. 28(2) (Japan) demand the country itself; under GDPR Art. 13(1)(f) the transparency guidelines (WP260)
-ask that third countries be named.
+"Overseas" tells nobody which law applies. PIPA Art. 28-8(2) (Korea), FADP Art. 19(4) (Switzerland) and, where consent
+is the ground, APPI Art. 28(2) (Japan) demand the country itself; under GDPR Art. 13(1)(f) the transparency guidelines
+(WP260) ask that third countries be named.
 
 ## Example
 
-"Our servers are located in the Asia-Pacific region", and `country: SG` is declared.
+Fails: "Our servers are located in the Asia-Pacific region", and `country: SG` is declared.
+
+Passes: "Our servers are located in Singapore".
 
 ## How to fix
 

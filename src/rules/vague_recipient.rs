@@ -22,12 +22,14 @@ service providers".
 ## Why it matters
 
 PIPA Art. 26(2) and 28-8(2) (Korea) demand names. GDPR Art. 13(1)(e) lets categories suffice in its text, but the
-transparency guidelines (WP260) prefer names and want categories as specific as possible; the California Consumer Privacy
-Act asks for categories alone. That is why this is a warning.
+transparency guidelines (WP260) prefer names and want categories as specific as possible; the California Consumer
+Privacy Act asks for categories alone. That is why this is a warning.
 
 ## Example
 
-"We use payment service providers", and a transfer to Alipay Singapore E-Commerce is declared.
+Fails: "We use payment service providers", and a transfer to Alipay Singapore E-Commerce is declared.
+
+Passes: "We use payment service providers, namely Alipay Singapore E-Commerce".
 
 ## How to fix
 

@@ -16,7 +16,7 @@ use crate::declaration::{Date, Declaration, Located, PolicyEntry, Problem};
 use crate::policy::Policy;
 use crate::source::{Location, Source, SourceId, Sources, Span};
 use crate::suppression::{self, Suppression};
-use crate::{Checked, assessment, declaration, disclosure, input, rules};
+use crate::{Checked, assessment, declaration, disclosure, input, laws, rules};
 
 /// One declaration to check, and how much of it.
 #[derive(Debug, Clone)]
@@ -267,7 +267,9 @@ fn judge(
         let comments = suppression::take(&mut policy, &sources);
         let language = entry.language.as_ref().map(|language| language.value.as_str());
         let disclosures = disclosure::read(&policy, language, &declaration);
-        Some((comments, assessment::assess(&declaration, index, &disclosures, today)))
+        let mut assessment = assessment::assess(&declaration, index, &disclosures, today);
+        laws::refine(&declaration, &mut assessment, today);
+        Some((comments, assessment))
     });
     let mut assessments = Vec::new();
     for (found, assessment) in judged.into_iter().flatten() {

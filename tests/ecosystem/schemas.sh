@@ -1,18 +1,45 @@
 # check-jsonschema and the YAML language server read the schemas: every example declaration is valid, a mistake is not.
 . "$ROOT/tests/ecosystem/lib"
 
-for schema in declaration report; do
+for schema in declaration lexicon report; do
     "$DIVULGE" schema "$schema" >"$schema.json"
 done
-check-jsonschema --check-metaschema declaration.json report.json "$ROOT"/schemas/*.json >log || fail "$(cat log)"
+for file in "$ROOT"/schemas/*.schema.json; do
+    [[ -f $(basename "$file" .schema.json).json ]] || fail "no test takes up ${file##*/}"
+done
+check-jsonschema --check-metaschema declaration.json lexicon.json report.json "$ROOT"/schemas/*.json >log || fail "$(cat log)"
 passed "the schemas are valid JSON Schemas"
 
-mkdir examples
-files=("$ROOT"/*.md "$ROOT"/docs/*.md "$ROOT"/tests/cases/*.md)
-count=$(python3 "$ROOT/tests/ecosystem/documented.py" examples "${files[@]}")
-[[ $count -ge 100 ]] || fail "only $count examples were found"
-check-jsonschema --schemafile declaration.json examples/*.yaml "$ROOT"/fixtures/*/divulge.yaml >log || fail "$(cat log)"
-passed "$count declarations of the documentation and the cases, and those of the fixtures, follow their schema"
+documented=$(python3 "$ROOT/tests/ecosystem/documented.py" examples "$ROOT"/*.md "$ROOT"/docs/*.md)
+python3 "$ROOT/tests/ecosystem/documented.py" cases "$ROOT"/tests/cases/*.md >log
+check-jsonschema --schemafile declaration.json examples/declaration/*.yaml >log || fail "$(cat log)"
+check-jsonschema --builtin-schema vendor.github-workflows examples/workflow/*.yaml >log || fail "$(cat log)"
+check-jsonschema --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci examples/gitlab/*.yaml >log || fail "$(cat log)"
+pre-commit validate-config examples/pre-commit/*.yaml >log || fail "$(cat log)"
+pre-commit validate-manifest "$ROOT/.pre-commit-hooks.yaml" >log || fail "$(cat log)"
+prek validate-config examples/pre-commit/*.yaml >log 2>&1 || fail "$(cat log)"
+printf '# Privacy policy\n' >privacy-policy.ko.md
+printf 'version: 1\npolicies: [privacy-policy.ko.md]\n' >divulge.yaml
+for baseline in examples/baseline/*.yaml; do
+    "$DIVULGE" check --today 2026-11-22 --baseline "$baseline" divulge.yaml >log || fail "$(cat log)"
+done
+passed "every YAML block of the documentation is what it is shown as: $documented"
+
+declarations=(cases/declaration/*.yaml "$ROOT"/fixtures/*/divulge.yaml)
+[[ ${#declarations[@]} -ge 100 ]] || fail "only ${#declarations[@]} declarations were found"
+check-jsonschema --schemafile declaration.json "${declarations[@]}" >log || fail "$(cat log)"
+printf '{"$ref": "declaration.json#/definitions/included"}\n' >included.json
+check-jsonschema --schemafile included.json "$ROOT"/fixtures/*/services/*/*.yaml >log || fail "$(cat log)"
+passed "${#declarations[@]} declarations of the cases and the fixtures follow their schema"
+
+languages=("$ROOT"/src/lexicon/languages/*.yaml)
+check-jsonschema --schemafile lexicon.json "${languages[@]}" >log || fail "$(cat log)"
+for mistake in 's/^denial: .*/denial: within/' 's/^particles:/partikles:/' 's/^  outsourcing:/  outsorcing:/' '/^cues:/,$s/^  share:/  shares:/'; do
+    sed "$mistake" "${languages[0]}" >language.yaml
+    ! cmp -s "${languages[0]}" language.yaml || fail "nothing was changed: $mistake"
+    refuses 1 check-jsonschema --schemafile lexicon.json language.yaml >log
+done
+passed "${#languages[@]} language files follow their schema, and mistakes in one do not"
 
 cp -R "$ROOT/fixtures/kakao-pay-corrected" fixture
 cp fixture/divulge.yaml right.yaml

@@ -18,12 +18,15 @@ transfers:
     country: CN
 ";
 
-pub const FORMATS: &[&str] = &["human", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"];
-
 pub const SILENT: &str = "# Privacy policy\n\nWe like privacy.\n";
 pub const OPEN: &str = "# Privacy policy\n\n\
     We share your phone number with the following third parties.\n\n\
     | Recipient | Country |\n| --- | --- |\n| Alipay | China (CN) |\n";
+
+/// The name of every format of `check`, so that a new one is tested without being listed here.
+pub fn formats() -> impl Iterator<Item = &'static str> {
+    divulge::output::FORMATS.iter().map(|format| format.name)
+}
 
 /// A folder that is removed with the value.
 pub struct Folder(pub PathBuf);

@@ -2,6 +2,7 @@
 
 use super::{Folder, minimal};
 use crate::declaration::{Level, Located, Role};
+use crate::laws::Law;
 use crate::lexicon::country::Country;
 use crate::rules::Severity;
 use crate::source::Location;
@@ -12,6 +13,10 @@ fn codes(countries: &[Located<Country>]) -> Vec<&str> {
 
 fn values(texts: &[Located<String>]) -> Vec<&str> {
     texts.iter().map(|text| text.value.as_str()).collect()
+}
+
+fn ids(laws: &[Law]) -> Vec<&str> {
+    laws.iter().map(|law| law.id.as_ref()).collect()
 }
 
 fn contract() -> Folder {
@@ -26,10 +31,10 @@ fn the_example_of_the_contract_is_valid() {
     let declaration = contract().declaration();
     assert_eq!(declaration.controller.name.as_deref(), Some("Kakao Pay Corp."));
     assert_eq!(declaration.controller.country, Country::from_code("KR"));
-    assert_eq!(values(&declaration.laws), ["kr-pipa"]);
+    assert_eq!(ids(&declaration.laws), ["kr-pipa"]);
     let policy = &declaration.policies[0];
     assert_eq!(policy.language.as_ref().unwrap().value, "ko");
-    assert_eq!(values(policy.laws.as_ref().unwrap()), ["kr-pipa"]);
+    assert_eq!(ids(policy.laws.as_ref().unwrap()), ["kr-pipa"]);
     assert_eq!(values(&policy.annexes), ["processors.ko.md"]);
     assert_eq!(declaration.recipients.len(), 1, "`Alipay` and `알리페이` are aliases");
     let transfer = &declaration.transfers[0];
@@ -69,7 +74,7 @@ fn a_lone_value_is_a_list_of_one() {
     let declaration = Folder::new(
         "\
 version: '1'
-laws: gdpr
+laws: eu-gdpr
 policies: {path: p.md, laws: kr-pipa, annexes: p.md}
 recipients: {name: A, aliases: B, domains: a.example}
 transfers:
@@ -80,10 +85,11 @@ transfers:
   purposes: ads
   safeguards: SCC
   policies: ./p.md
-exceptions: {rule: vague-country, reason: agreed}",
+exceptions: {rule: vague-country, reason: agreed, by: Kim}",
     )
     .declaration();
-    assert_eq!(values(&declaration.laws), ["gdpr"]);
+    assert_eq!(ids(&declaration.laws), ["eu-gdpr"]);
+    assert_eq!(ids(declaration.laws_of(0)), ["kr-pipa"]);
     assert_eq!(values(&declaration.policies[0].annexes), ["p.md"]);
     assert_eq!(declaration.recipients[0].aliases, ["B"]);
     let transfer = &declaration.transfers[0];
@@ -93,6 +99,7 @@ exceptions: {rule: vague-country, reason: agreed}",
     assert_eq!(values(&transfer.safeguards), ["SCC"]);
     assert_eq!(transfer.policies, [0]);
     assert_eq!(declaration.exceptions[0].transfer, None);
+    assert_eq!(declaration.exceptions[0].by.as_deref(), Some("Kim"));
 }
 
 #[test]

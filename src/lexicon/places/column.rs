@@ -38,6 +38,16 @@ fn is_separator(letter: char) -> bool {
     matches!(letter, ',' | ';' | '/' | '(' | ')' | '[' | ']' | '·' | '、' | '&' | '+' | '|' | '\n' | ':')
 }
 
+/// Whether a text stands alone between separators: `米` in `米・英`.
+pub(super) fn is_entry(text: &str, start: usize, end: usize) -> bool {
+    let ends = |letter: Option<char>| {
+        letter.is_none_or(|letter| letter.is_whitespace() || letter == '・' || is_separator(letter))
+    };
+    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    let after = text.get(end..).and_then(|after| after.chars().next());
+    ends(before) && ends(after)
+}
+
 /// Whether a place in the USA stands right before, with a comma between.
 fn follows_american_city(text: &str, at: usize, found: &[Candidate]) -> bool {
     found.iter().any(|known| {

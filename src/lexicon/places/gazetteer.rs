@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::edges::{self, Genitive};
 use super::table::{self, Case, Kind};
 use super::{Place, PlaceMention, Setting, column, support};
-use crate::lexicon::{Blanks, Search, Trie};
+use crate::lexicon::{Blanks, Search, Starts, Trie};
 use crate::policy::fold;
 
 /// Languages whose names take an `s` in the genitive.
@@ -26,6 +26,8 @@ struct Pattern {
     case: Case,
     genitive: Genitive,
     sense: Sense,
+    /// A single letter (`米`), which names a place only where it is all that a cell says.
+    is_short: bool,
 }
 
 /// What a name found in a text stands for.
@@ -82,10 +84,11 @@ impl Gazetteer {
         let haystack: Cow<'_, str> =
             if folded.contains('\n') { folded.replace('\n', " ").into() } else { folded.into() };
         let mut found = Vec::new();
-        self.search.find(&haystack, Blanks::Count, |start, end, pattern| {
+        self.search.find(&haystack, Starts::Words, Blanks::Count, |start, end, pattern| {
             found.extend(self.candidate(text, start, end, pattern, setting));
         });
         if setting == Setting::CountryColumn {
+            self.find_spaced_out(text, &haystack, &mut found);
             column::add_codes(text, &mut found);
         }
         leftmost_longest(&mut found);
@@ -94,6 +97,23 @@ impl Gazetteer {
             Sense::Place(place) => Some(PlaceMention { start: candidate.start, end: candidate.end, place }),
             _ => None,
         }));
+    }
+
+    /// `米 国`: a name in Han letters that blanks make wider.
+    fn find_spaced_out(&self, text: &str, haystack: &str, found: &mut Vec<Candidate>) {
+        let is_han = |letter: char| matches!(letter, '\u{3400}'..='\u{9fff}');
+        if !haystack.contains(is_han) || !haystack.contains(' ') {
+            return;
+        }
+        self.search.find(haystack, Starts::Words, Blanks::Skip, |start, end, pattern| {
+            let written = text.get(start..end).unwrap_or_default();
+            let is_wide = written.contains(' ')
+                && written.chars().all(|letter| letter == ' ' || is_han(letter))
+                && !written.contains("  ");
+            if let Some(pattern) = self.patterns.get(pattern).filter(|_| is_wide) {
+                found.push(Candidate { start, end, sense: pattern.sense });
+            }
+        });
     }
 
     fn candidate(
@@ -115,7 +135,13 @@ impl Gazetteer {
             Sense::Decoy => edges::decoy_stands_free(text, start, end),
             _ => edges::name_stands_free(text, start, end, pattern.genitive),
         };
-        (is_written_so && stands_free).then_some(Candidate { start, end, sense: pattern.sense })
+        let may_stand_here =
+            !pattern.is_short || setting == Setting::CountryColumn && column::is_entry(text, start, end);
+        (is_written_so && stands_free && may_stand_here).then_some(Candidate {
+            start,
+            end,
+            sense: pattern.sense,
+        })
     }
 }
 
@@ -134,7 +160,8 @@ impl Pattern {
             Kind::Within => Sense::Place(Place::Within(entry.country)),
             Kind::Decoy => Sense::Decoy,
         };
-        Self { name: Cow::Borrowed(table::name(entry.name)), case: entry.case, genitive, sense }
+        let name = Cow::Borrowed(table::name(entry.name));
+        Self { name, case: entry.case, genitive, sense, is_short: false }
     }
 
     /// Abbreviations of groups (`EU`, `EEA`) are told from words by their capitals, like those of countries.
@@ -151,6 +178,7 @@ impl Pattern {
             },
             genitive: Genitive::None,
             sense: Sense::Place(place),
+            is_short: phrase.chars().count() == 1,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::gazetteer::{Candidate, Sense};
 use super::{Country, Place, Setting};
+use crate::lexicon::is_spaced;
 
 /// What joins the members of a list: a weak name beside a certain one counts.
 const JOINTS: &[&str] = &[
@@ -187,6 +188,10 @@ fn is_introduced(folded: &str, candidate: &Candidate) -> bool {
     let (Some(before), Some(after)) = (folded.get(..candidate.start), folded.get(candidate.end..)) else {
         return false;
     };
+    // `シグナル株式会社(タイ)`: all that a bracket says.
+    if after.starts_with(')') && before.ends_with('(') && after_unspaced(before) {
+        return true;
+    }
     let before = trim_label(before);
     // In the States, in the Emirates; the Emirates alone are an airline.
     let before = trim_label(before.strip_suffix(" the").unwrap_or(before));
@@ -194,6 +199,12 @@ fn is_introduced(folded: &str, candidate: &Candidate) -> bool {
     let is_han = |label: &str| label.chars().all(|letter| ('\u{3400}'..='\u{9fff}').contains(&letter));
     BEFORE.iter().any(|label| word == *label || (is_han(label) && word.ends_with(label)))
         || AFTER.iter().any(|noun| after.starts_with(noun))
+}
+
+/// Whether a bracket opens right after a word of a script without blanks, as behind a company's name.
+fn after_unspaced(before: &str) -> bool {
+    let name = before.trim_end_matches(['(', ' ']);
+    name.chars().next_back().is_some_and(|letter| letter.is_alphabetic() && !is_spaced(letter))
 }
 
 /// Without what may stand between a label and its value.

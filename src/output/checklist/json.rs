@@ -19,7 +19,7 @@
 //!       ],
 //!       "accepted": [
 //!         {
-//!           "rule": "undisclosed-country", "reason": "…", "until": "2027-01-31", "in_force": true,
+//!           "rule": "undisclosed-country", "reason": "…", "by": "…", "until": "2027-01-31", "in_force": true,
 //!           "declaration": {"path": "divulge.yaml", "range": {"…": "…"}}
 //!         }
 //!       ]
@@ -91,6 +91,7 @@ struct FindingEntry<'a> {
 struct AcceptedEntry<'a> {
     rule: &'a str,
     reason: &'a str,
+    by: Option<&'a str>,
     until: Option<String>,
     in_force: bool,
     declaration: Place<'a>,
@@ -179,6 +180,7 @@ fn accepted<'a>(sources: &'a Sources, item: &'a Item<'_>) -> Vec<AcceptedEntry<'
                 entries.push(AcceptedEntry {
                     rule: exception.rule.name(),
                     reason: &exception.reason,
+                    by: exception.by.as_deref(),
                     until: exception.until.as_ref().map(|until| until.value.to_string()),
                     in_force,
                     declaration: place(sources, exception.location),
@@ -226,6 +228,7 @@ mod tests {
         );
         let accepted = &item["accepted"][0];
         assert_eq!((&accepted["reason"], &accepted["until"]), (&json!("legal review"), &Value::Null));
+        assert_eq!(accepted["by"], "Kim [Legal]");
         assert_eq!(accepted["declaration"]["range"]["start"]["line"], 11);
         assert_eq!(item["accepted"].as_array().unwrap().len(), 1);
     }

@@ -101,12 +101,13 @@ fn by_exceptions<'a, 'b>(item: &'b Item<'a>) -> Vec<(&'b [&'a Exception], Vec<&'
     groups
 }
 
-/// `reason: legal review; undisclosed-country, divulge.yaml line 49`: version control knows whose line that is.
+/// `by Kim; reason: legal review; undisclosed-country, divulge.yaml line 49`.
 fn reason(sources: &Sources, exception: &Exception) -> String {
     let source = sources.get(exception.location.source);
     let line = source.position(exception.location.span.start).line;
+    let who = exception.by.as_ref().map(|by| format!("by {}; ", escape(by))).unwrap_or_default();
     let why = escape(exception.reason.trim_end_matches('.'));
-    format!("reason: {why}; {}, {} line {line}", exception.rule, escape(source.path()))
+    format!("{who}reason: {why}; {}, {} line {line}", exception.rule, escape(source.path()))
 }
 
 fn lapsed(sources: &Sources, lapses: &[Lapse<'_>]) -> String {
@@ -191,8 +192,8 @@ mod tests {
 ### privacy.ko.md
 
 - [ ] Alipay Singapore E-Commerce Private Limited (nsf-score) in privacy.ko.md. Missing: recipient is not stated; \
-country China (CN) is not stated. Accepted without an end: country Singapore (SG) is not stated (reason: legal review; \
-undisclosed-country, divulge.yaml line 11)
+country China (CN) is not stated. Accepted without an end: country Singapore (SG) is not stated (by Kim \\[Legal\\]; \
+reason: legal review; undisclosed-country, divulge.yaml line 11)
 - [ ] 우체국 Mail (mail) in privacy.ko.md. Missing: country United States (US) is stated only vaguely
 
 Not passed: 2 boxes, 0 ticked, 0 accepted by an exception, 2 open.
@@ -209,8 +210,7 @@ Not passed: 2 boxes, 0 ticked, 0 accepted by an exception, 2 open.
         let accepted = checked.suppressed.remove(0);
         checked.findings.push(accepted.finding);
         let text = rendered(&[checked], Exceptions::Honoured);
-        let words =
-            "country Singapore (SG) is not stated (was accepted until 2026-11-21; reason: legal review;";
+        let words = "country Singapore (SG) is not stated (was accepted until 2026-11-21; by Kim \\[Legal\\]; reason:";
         assert!(text.contains(words), "{text}");
     }
 

@@ -1,0 +1,236 @@
+//! What a piece of text says of data, purposes and the terms of a transfer.
+
+use crate::lexicon::{Concept, DataCategory, Finder, Hit, Lexicon, Purpose, Term, Vocabulary};
+use crate::policy::{fold, normalise};
+use crate::source::Location;
+
+use super::citation::Citation;
+use super::contact;
+use super::duration::{self, Duration};
+use super::words::{Stemmer, Words};
+
+/// Something that a text says, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found<T> {
+    /// What.
+    pub value: T,
+    /// Its words.
+    pub location: Location,
+    /// How firmly.
+    pub weight: Weight,
+}
+
+/// How firmly a text says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// In so many words.
+    Firm,
+    /// In a word that may be part of something else here: `email` in a cell on purposes.
+    Loose,
+    /// Denies it.
+    Denied,
+}
+
+/// What a piece of text says.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// Its parts, between commas, slashes and brackets.
+    pub parts: Vec<Part>,
+    /// All of its words.
+    pub words: Words,
+    /// Categories of data that it names.
+    pub data: Vec<Found<DataCategory>>,
+    /// Purposes that it names.
+    pub purposes: Vec<Found<Purpose>>,
+    /// Terms of the transfer.
+    pub terms: Vec<Found<Term>>,
+    /// How long.
+    pub durations: Vec<Found<Duration>>,
+    /// E-mail addresses and telephone numbers, as they are compared.
+    pub addresses: Vec<Found<String>>,
+    /// The provisions that it may cite.
+    pub citation: Citation,
+}
+
+/// A part of a text, between commas, slashes and brackets.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its words.
+    pub words: Words,
+    /// Its place.
+    pub location: Location,
+    /// Whether the text denies it.
+    pub weight: Weight,
+}
+
+/// Reads texts.
+#[derive(Debug)]
+pub(super) struct Contents {
+    vocabulary: Vocabulary,
+    stemmer: Stemmer,
+}
+
+impl Contents {
+    /// For texts of a policy in the lexicon's languages.
+    pub(super) fn of_policy(lexicon: &Lexicon) -> Self {
+        Self { vocabulary: lexicon.vocabulary(), stemmer: Stemmer::new(lexicon.languages()) }
+    }
+
+    /// For a declaration, which may be in any language, to be compared with a policy in the lexicon's languages.
+    pub(super) fn of_declaration(lexicon: &Lexicon) -> Self {
+        Self { vocabulary: Vocabulary::of_all_languages(), stemmer: Stemmer::new(lexicon.languages()) }
+    }
+
+    /// Reads a value of the declaration: what the longest phrase in it says, says all of it.
+    pub(super) fn of_value(&self, value: &str, location: Location) -> Content {
+        let folded = fold(&normalise(value));
+        let mut content = self.of_text(&folded, Subject::Data, |_, _| location, |_, _| false);
+        content.data = longest(&self.vocabulary.data, &folded, &self.stemmer, location);
+        content.purposes = longest(&self.vocabulary.purposes, &folded, &self.stemmer, location);
+        content
+    }
+
+    /// Reads a normalised text in lower case. `locate` tells where its bytes stand, `is_denied` whether the text denies
+    /// what stands there.
+    pub(super) fn of_text(
+        &self,
+        folded: &str,
+        subject: Subject,
+        locate: impl Fn(usize, usize) -> Location,
+        is_denied: impl Fn(usize, usize) -> bool,
+    ) -> Content {
+        let purposes = outermost(self.vocabulary.purposes.find(folded));
+        let terms = outermost(self.vocabulary.terms.find(folded));
+        let firm = |hit: (usize, usize)| if is_denied(hit.0, hit.1) { Weight::Denied } else { Weight::Firm };
+        let data = outermost(self.vocabulary.data.find(folded)).into_iter().filter_map(|hit| {
+            let weight = subject.weight_of(folded, &hit, &purposes)?;
+            let denied = is_denied(hit.start, hit.end);
+            Some(Found {
+                value: hit.mark,
+                location: locate(hit.start, hit.end),
+                weight: if denied { Weight::Denied } else { weight },
+            })
+        });
+        let purpose = |hit: &Hit<Purpose>| Found {
+            value: hit.mark,
+            location: locate(hit.start, hit.end),
+            weight: firm((hit.start, hit.end)),
+        };
+        let durations = duration::find(folded, &terms).into_iter();
+        let addresses = contact::find(folded).into_iter();
+        Content {
+            parts: self.parts(folded, &locate, &is_denied),
+            words: self.stemmer.words(folded),
+            data: data.collect(),
+            purposes: purposes.iter().map(purpose).collect(),
+            durations: durations.map(|(value, start, end)| said(value, locate(start, end))).collect(),
+            terms: terms.iter().map(|hit| said(hit.mark, locate(hit.start, hit.end))).collect(),
+            citation: Citation::of(folded),
+            addresses: addresses.map(|(value, at)| said(value, locate(at.start, at.end))).collect(),
+        }
+    }
+
+    fn parts(
+        &self,
+        folded: &str,
+        locate: &impl Fn(usize, usize) -> Location,
+        is_denied: &impl Fn(usize, usize) -> bool,
+    ) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        let is_edge = |letter: char| {
+            matches!(
+                letter,
+                ',' | ';' | '/' | '·' | '、' | '，' | '\n' | '(' | ')' | '[' | ']' | '•' | ':' | '.'
+            )
+        };
+        for piece in folded.split_inclusive(is_edge) {
+            let words = piece.trim_end_matches(is_edge);
+            if !words.trim().is_empty() {
+                let from = start + (words.len() - words.trim_start().len());
+                let to = start + words.trim_end().len();
+                // A part may hold the denial itself: `but X does not receive your phone number`.
+                let weight = if is_denied(to, to) { Weight::Denied } else { Weight::Firm };
+                parts.push(Part { words: self.stemmer.words(words), location: locate(from, to), weight });
+            }
+            start += piece.len();
+        }
+        parts
+    }
+}
+
+fn said<T>(value: T, location: Location) -> Found<T> {
+    Found { value, location, weight: Weight::Firm }
+}
+
+/// What a text is about, which decides whether one word is an item of data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// It lists data.
+    Data,
+    /// It hands data over: `We share your name and email with X`.
+    Sharing,
+    /// Something else: `Email newsletter service`.
+    Else,
+}
+
+impl Subject {
+    /// How firmly a text on this names a category; not at all inside a purpose, as `email` in `email marketing`.
+    fn weight_of(self, folded: &str, hit: &Hit<DataCategory>, purposes: &[Hit<Purpose>]) -> Option<Weight> {
+        let length = hit.end - hit.start;
+        let is_in_purpose = purposes.iter().any(|purpose| {
+            purpose.start <= hit.start && hit.end <= purpose.end && purpose.end - purpose.start > length
+        });
+        match self {
+            Self::Data => Some(Weight::Firm),
+            _ if is_in_purpose => None,
+            Self::Sharing => Some(Weight::Firm),
+            Self::Else if is_one_word(folded, hit) => Some(Weight::Loose),
+            Self::Else => Some(Weight::Firm),
+        }
+    }
+}
+
+/// One word may be the first of a compound that is in no lexicon: `email` in `email newsletter`.
+fn is_one_word(folded: &str, hit: &Hit<DataCategory>) -> bool {
+    folded.get(hit.start..hit.end).is_some_and(|words| words.is_ascii() && !words.contains([' ', '-']))
+}
+
+/// `address` in `e-mail address` is part of that phrase.
+fn outermost<M: Copy>(hits: Vec<Hit<M>>) -> Vec<Hit<M>> {
+    let mut outer: Vec<Hit<M>> = Vec::new();
+    for hit in hits {
+        let inside = outer.iter().rev().take(8).any(|other| {
+            other.start <= hit.start && hit.end <= other.end && hit.end - hit.start < other.end - other.start
+        });
+        if !inside {
+            outer.push(hit);
+        }
+    }
+    outer
+}
+
+/// What the longest phrase of a declared value says: `account e-mail address` is an e-mail address. Where it is less than
+/// half of the words, it is only near: `payments` in `number of failed payments in the last week`.
+fn longest<C: Concept>(
+    finder: &Finder<C>,
+    folded: &str,
+    stemmer: &Stemmer,
+    location: Location,
+) -> Vec<Found<C>> {
+    let hits = finder.find(folded);
+    let length = |hit: &Hit<C>| hit.end - hit.start;
+    let most = hits.iter().map(length).max().unwrap_or_default();
+    let all = stemmer.words(folded).count();
+    let mut values: Vec<(C, Weight)> = hits
+        .iter()
+        .filter(|hit| length(hit) == most)
+        .map(|hit| {
+            let words = stemmer.words(folded.get(hit.start..hit.end).unwrap_or_default()).count();
+            (hit.mark, if words * 2 < all { Weight::Loose } else { Weight::Firm })
+        })
+        .collect();
+    values.sort_unstable_by_key(|&(value, weight)| (value, weight != Weight::Firm));
+    values.dedup_by_key(|&mut (value, _)| value);
+    values.into_iter().map(|(value, weight)| Found { value, location, weight }).collect()
+}

@@ -1,0 +1,106 @@
+//! How long data is kept: a number of days, or until something happens.
+
+use crate::lexicon::{Hit, Term};
+
+/// One statement on how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Duration {
+    /// For so many hours.
+    Hours(u32),
+    /// Until an event, or as long as something holds.
+    Until(Term),
+}
+
+impl Duration {
+    /// Whether both say the same. Months are a twelfth of a year, and 30 days.
+    #[must_use]
+    pub fn agrees_with(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Hours(one), Self::Hours(two)) => one.abs_diff(two) * 20 <= one.max(two),
+            _ => self == other,
+        }
+    }
+}
+
+/// The durations of a text: its events, and its units with the number beside each. `terms` are what the lexicon finds in it.
+pub(super) fn find(folded: &str, terms: &[Hit<Term>]) -> Vec<(Duration, usize, usize)> {
+    let mut found = Vec::new();
+    for term in terms {
+        match term.mark {
+            Term::UntilWithdrawal
+            | Term::UntilPurpose
+            | Term::UntilContractEnd
+            | Term::UntilRequest
+            | Term::ByLaw
+            | Term::AtOnce => found.push((Duration::Until(term.mark), term.start, term.end)),
+            unit => {
+                let hours = hours_of(unit).zip(number_before(folded, term.start));
+                found.extend(hours.map(|(hours, (number, start))| {
+                    (Duration::Hours(hours.saturating_mul(number)), start, term.end)
+                }));
+            }
+        }
+    }
+    found
+}
+
+fn hours_of(unit: Term) -> Option<u32> {
+    match unit {
+        Term::Year => Some(365 * 24),
+        Term::Month => Some(730),
+        Term::Week => Some(7 * 24),
+        Term::Day => Some(24),
+        Term::Hour => Some(1),
+        _ => None,
+    }
+}
+
+/// The number right before a unit, in digits or in one of the words of the first ten, and where it begins.
+fn number_before(folded: &str, unit: usize) -> Option<(u32, usize)> {
+    let before = folded.get(..unit)?.trim_end_matches([' ', '-', '\u{a0}']);
+    // `5 (five) years`, `two (2) years`
+    let before = before
+        .strip_suffix(')')
+        .and_then(|inner| inner.rfind('(').map(|open| &inner[..open]))
+        .unwrap_or(before);
+    let before = before.trim_end();
+    let start = before
+        .rfind(|letter: char| !letter.is_alphanumeric())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let word = before.get(start..)?;
+    let digits = word.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    let number = digits.parse().ok().or_else(|| spelled(word))?;
+    Some((number, start))
+}
+
+/// Digits of other scripts and numbers in words are data of the lexicon; one to ten in English stand in contracts.
+fn spelled(word: &str) -> Option<u32> {
+    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    (1..).zip(words).find(|(_, known)| *known == word).map(|(number, _)| number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn durations(text: &str) -> Vec<Duration> {
+        let terms = Lexicon::new(&["ko"]).vocabulary().terms.find(text);
+        find(text, &terms).into_iter().map(|(duration, ..)| duration).collect()
+    }
+
+    #[test]
+    fn one_length_in_two_languages() {
+        assert_eq!(durations("5 years after the transaction"), durations("거래일로부터 5년"));
+        assert_eq!(durations("for two (2) years"), [Duration::Hours(2 * 365 * 24)]);
+        assert!(Duration::Hours(365 * 24).agrees_with(durations("12 months")[0]));
+        assert!(!Duration::Hours(365 * 24).agrees_with(durations("5년")[0]));
+    }
+
+    #[test]
+    fn events_are_durations_too() {
+        let until = [Duration::Until(Term::UntilWithdrawal)];
+        assert!(durations("until account deletion").starts_with(&until));
+        assert!(durations("회원 탈퇴 시까지").contains(&until[0]));
+    }
+}

@@ -1,0 +1,424 @@
+//! Which text is tied to a claim.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::lexicon::Column;
+use crate::policy::{Block, BlockId, BlockKind, Item, Policy, Table, Text};
+use crate::source::{Location, SourceId};
+
+use super::super::Claim;
+use super::super::field::Field;
+use super::super::label;
+use super::super::roster::{Mention, Naming, Setting};
+use super::super::scan::Reader;
+use super::super::sentence::recipient_of;
+use super::super::table::{self, Record};
+use super::scans::Scans;
+use super::{Frame, clause};
+
+/// A piece of a text that is tied to a claim.
+#[derive(Clone, Debug)]
+pub(super) struct Extent<'p> {
+    pub(super) frame: Frame,
+    pub(super) text: &'p Text,
+    /// Bytes of the normalised text.
+    pub(super) range: Range<usize>,
+}
+
+impl<'p> Extent<'p> {
+    fn whole(frame: Frame, text: &'p Text) -> Self {
+        Self { frame, text, range: 0..text.as_str().len() }
+    }
+}
+
+/// Finds what is tied to a claim.
+pub(super) struct Scopes<'p> {
+    policy: &'p Policy,
+    reader: Reader<'p>,
+    scans: &'p Scans<'p>,
+    blocks: Blocks<'p>,
+    /// By block: whether a claim is made in it.
+    has_claim: Vec<bool>,
+    tables: RefCell<HashMap<BlockId, Rc<Rows<'p>>>>,
+}
+
+impl<'p> Scopes<'p> {
+    /// `claims` are the places of all statements that affirm a recipient.
+    pub(super) fn new(policy: &'p Policy, scans: &'p Scans<'p>, claims: &[Location]) -> Self {
+        let blocks = Blocks::new(policy);
+        let mut has_claim = vec![false; policy.blocks.len()];
+        for id in claims.iter().filter_map(|place| blocks.at(*place)) {
+            if let Some(has_claim) = has_claim.get_mut(id) {
+                *has_claim = true;
+            }
+        }
+        Self { policy, reader: scans.reader, scans, blocks, has_claim, tables: RefCell::default() }
+    }
+
+    /// Everything that is tied to a claim.
+    pub(super) fn of(&self, claim: &Claim) -> Vec<Extent<'p>> {
+        let Some(id) = self.blocks.at(claim.location) else { return Vec::new() };
+        let Some(block) = self.policy.blocks.get(id) else { return Vec::new() };
+        let mut extents = self.governing(block);
+        match &block.kind {
+            BlockKind::Heading(text) => {
+                extents.push(Extent::whole(Frame::Governing, text));
+                extents.extend(self.section(id, block));
+            }
+            BlockKind::Table(table) => extents.extend(self.row(id, table, claim)),
+            BlockKind::Paragraph(text) | BlockKind::Code(text) => {
+                extents.extend(self.labels(id, claim).unwrap_or_else(|| self.sentences(text, claim)));
+            }
+            BlockKind::Item(item) => match self.labels(id, claim) {
+                Some(fields) => extents.extend(fields),
+                None => {
+                    extents.extend(self.sentences(&item.text, claim));
+                    extents.extend(self.children(id));
+                    extents.extend(item.parent.into_iter().flat_map(|parent| self.siblings(id, parent)));
+                }
+            },
+        }
+        extents.extend(self.around(block));
+        extents
+    }
+
+    /// The paragraphs and items of the section in which no recipient is disclosed.
+    fn around(&self, block: &Block) -> Vec<Extent<'p>> {
+        let Some(section) = self.policy.sections.get(block.section) else { return Vec::new() };
+        let first = section.heading.unwrap_or_default();
+        let blocks = self.policy.blocks.iter().enumerate().skip(first);
+        blocks
+            .take(MOST_AROUND)
+            .filter(|(id, other)| other.section == block.section && !self.claims_in(*id))
+            .filter(|(_, other)| matches!(other.kind, BlockKind::Paragraph(_) | BlockKind::Item(_)))
+            .filter_map(|(id, _)| self.text(id))
+            .map(|text| Extent::whole(Frame::Section, text))
+            .collect()
+    }
+
+    /// The heading of the section, and the lead-ins of a list or table.
+    fn governing(&self, block: &Block) -> Vec<Extent<'p>> {
+        let mut texts = Vec::new();
+        let heading = self.policy.sections.get(block.section).and_then(|section| section.heading);
+        texts.extend(heading.and_then(|heading| self.text(heading)));
+        let mut lead_in = match &block.kind {
+            BlockKind::Item(item) => item.lead_in,
+            BlockKind::Table(table) => table.lead_in,
+            _ => None,
+        };
+        while let Some(id) = lead_in {
+            texts.extend(self.text(id));
+            lead_in = match self.policy.blocks.get(id).map(|block| &block.kind) {
+                Some(BlockKind::Item(Item { lead_in, .. })) => *lead_in,
+                _ => None,
+            };
+        }
+        texts.into_iter().map(|text| self.ending(text)).collect()
+    }
+
+    /// What leads to a list stands at the end of the text before it: its last two sentences.
+    fn ending(&self, text: &'p Text) -> Extent<'p> {
+        let scanned = self.scans.of(text, Setting::Prose);
+        let start = scanned.sentences.iter().nth_back(1).or(scanned.sentences.last());
+        let range = start.map_or(0, |sentence| sentence.start)..text.as_str().len();
+        Extent { frame: Frame::Governing, text, range }
+    }
+
+    fn text(&self, id: BlockId) -> Option<&'p Text> {
+        match &self.policy.blocks.get(id)?.kind {
+            BlockKind::Heading(text) | BlockKind::Paragraph(text) | BlockKind::Code(text) => Some(text),
+            BlockKind::Item(item) => Some(&item.text),
+            BlockKind::Table(_) => None,
+        }
+    }
+
+    /// The fields of the row (or column) that holds the claim.
+    fn row(&self, id: BlockId, table: &'p Table, claim: &Claim) -> Vec<Extent<'p>> {
+        let read = || Rc::new(Rows::new(table::records(self.reader.lexicon, self.reader.roster, table)));
+        let rows = Rc::clone(self.tables.borrow_mut().entry(id).or_insert_with(read));
+        let holds = |field: &Field<'_>| holds(field.text.location(), claim.location);
+        rows.holding(claim.location).flat_map(|record| self.fields(record, claim, &holds)).collect()
+    }
+
+    /// What the fields of a record say of the recipient that a claim names.
+    fn fields(
+        &self,
+        record: &Record<'p>,
+        claim: &Claim,
+        holds: &impl Fn(&Field<'_>) -> bool,
+    ) -> Vec<Extent<'p>> {
+        let own = record.fields.iter().find(|field| holds(field));
+        let line = own.map(|field| line_of(field, claim));
+        let mut extents = Vec::new();
+        for field in &record.fields {
+            let frame = match field.column {
+                Some(Column::Generic) | None => Frame::Cell,
+                Some(column) => Frame::Column(column),
+            };
+            if holds(field) {
+                extents.push(Extent { frame, text: field.text, range: field.range.clone() });
+                extents.extend(self.beside(field.text, field.range.clone(), claim));
+            } else if !field.is_recipient() {
+                let range = line.and_then(|line| same_line(field, line)).unwrap_or(field.range.clone());
+                extents.push(Extent { frame, text: field.text, range });
+            } else {
+                extents.push(Extent { frame, text: field.text, range: field.range.clone() });
+            }
+        }
+        extents
+    }
+
+    /// What follows a name in its own cell, up to the next name: `Cloudflare, Inc. (R2 스토리지, CDN)`; all of the cell
+    /// where it names nobody else.
+    fn beside(&self, text: &'p Text, range: Range<usize>, claim: &Claim) -> Option<Extent<'p>> {
+        let scanned = self.scans.of(text, Setting::Field);
+        let scan = &scanned.scan;
+        let own = *scan.names_in(&range).find(|name| is_of(text, name, claim))?;
+        let next = scan
+            .names_in(&range)
+            .find(|name| name.start >= own.end && name.organisation != own.organisation)
+            .map_or(range.end, |name| name.start);
+        (own.end < next).then_some(Extent { frame: Frame::Cell, text, range: own.end..next })
+    }
+
+    /// The labelled values around a claim: `제공받는 자: …`, `항목: …`.
+    fn labels(&self, id: BlockId, claim: &Claim) -> Option<Vec<Extent<'p>>> {
+        let fields_of = |id: BlockId| {
+            let block = self.policy.blocks.get(id)?;
+            let fields = label::read(self.reader, &block.kind).fields;
+            (!fields.is_empty()).then_some((id, fields))
+        };
+        let own = fields_of(id)?;
+        let section = self.policy.blocks.get(id)?.section;
+        let same_section =
+            |id: &BlockId| self.policy.blocks.get(*id).is_some_and(|block| block.section == section);
+        let names_recipient =
+            |(_, fields): &(BlockId, Vec<Field<'p>>)| fields.iter().any(Field::is_recipient);
+        // A record begins with its recipient: none reaches back beyond one, or on to the next.
+        let mut run: Vec<(BlockId, Vec<Field<'p>>)> = Vec::new();
+        for block in (0..id).rev().take_while(same_section).map_while(fields_of) {
+            let begins = names_recipient(&block);
+            run.push(block);
+            if begins {
+                break;
+            }
+        }
+        run.reverse();
+        run.push(own);
+        let following = (id + 1..self.policy.blocks.len()).take_while(same_section).map_while(fields_of);
+        run.extend(following.take_while(|block| !names_recipient(block)));
+        let holds =
+            |field: &Field<'_>| holds(field.text.locate(field.range.start, field.range.end), claim.location);
+        let records = label::records(run);
+        let record = records.iter().find(|record| record.fields.iter().any(&holds))?;
+        let mut extents = self.fields(record, claim, &holds);
+        extents.extend(record.fields.iter().find(|field| holds(field)).map(label_of));
+        Some(extents)
+    }
+
+    /// The part of the claim's sentence that is about its recipient, and the sentences after it that name nobody.
+    fn sentences(&self, text: &'p Text, claim: &Claim) -> Vec<Extent<'p>> {
+        let scanned = self.scans.of(text, Setting::Prose);
+        let scan = &scanned.scan;
+        let prose = |range: Range<usize>| Extent { frame: Frame::Prose, text, range };
+        let Some(own) = scan.names.iter().find(|name| is_of(text, name, claim)) else { return Vec::new() };
+        let mut sentences = scanned.sentences.iter().skip_while(|range| range.end <= own.start);
+        let mut extents: Vec<Extent<'p>> = Vec::new();
+        if let Some(range) = sentences.next() {
+            extents.extend(clause::about(scan, range, own).into_iter().map(prose));
+        }
+        let names_somebody = |range: &Range<usize>| {
+            scan.names_in(range).any(|name| name.naming == Naming::Name && recipient_of(name).is_some())
+        };
+        extents.extend(sentences.take_while(|range| !names_somebody(range)).cloned().map(prose));
+        extents
+    }
+
+    /// The items nested in the claim's own, where they name no recipient.
+    fn children(&self, id: BlockId) -> Vec<Extent<'p>> {
+        let below = self.items_below(id).filter(|(child, _)| !self.claims_in(*child));
+        below.flat_map(|(_, item)| self.lines(&item.text)).collect()
+    }
+
+    /// The items right under one, in order.
+    fn items_below(&self, id: BlockId) -> impl Iterator<Item = (BlockId, &'p Item)> {
+        let blocks = self.policy.blocks.iter().enumerate().skip(id + 1);
+        let items = blocks.map_while(|(child, block)| match &block.kind {
+            BlockKind::Item(item) => Some((child, item)),
+            _ => None,
+        });
+        let nested = items.take_while(move |(_, item)| item.parent.is_some_and(|parent| parent >= id));
+        nested.filter(move |(_, item)| item.parent == Some(id))
+    }
+
+    /// The other items under the same one, where the claim's own is the only one of them that names a recipient.
+    fn siblings(&self, id: BlockId, parent: BlockId) -> Vec<Extent<'p>> {
+        let is_alone = self.items_below(parent).all(|(other, _)| other == id || !self.claims_in(other));
+        if is_alone { self.children(parent) } else { Vec::new() }
+    }
+
+    /// Everything below a heading that names the recipient, down to the next heading of its rank.
+    fn section(&self, id: BlockId, heading: &Block) -> Vec<Extent<'p>> {
+        let inside = |block: &&Block| {
+            let mut section = Some(block.section);
+            while let Some(at) = section {
+                if at == heading.section {
+                    return true;
+                }
+                section = self.policy.sections.get(at).and_then(|section| section.parent);
+            }
+            false
+        };
+        let blocks =
+            self.policy.blocks.iter().enumerate().skip(id + 1).take_while(|(_, block)| inside(block));
+        let mut extents = Vec::new();
+        for (id, block) in blocks {
+            match &block.kind {
+                BlockKind::Table(table) if !self.claims_in(id) => {
+                    let records = table::records(self.reader.lexicon, self.reader.roster, table);
+                    extents.extend(records.iter().flat_map(|record| record.fields.iter().map(framed)));
+                }
+                BlockKind::Paragraph(text) | BlockKind::Code(text) => {
+                    extents.extend(self.block(id, block, text))
+                }
+                BlockKind::Item(item) => extents.extend(self.block(id, block, &item.text)),
+                BlockKind::Table(_) | BlockKind::Heading(_) => {}
+            }
+        }
+        extents
+    }
+
+    fn block(&self, id: BlockId, block: &'p Block, text: &'p Text) -> Vec<Extent<'p>> {
+        let fields = label::read(self.reader, &block.kind).fields;
+        if fields.is_empty() && self.claims_in(id) {
+            return Vec::new();
+        }
+        if fields.is_empty() { self.lines(text) } else { fields.iter().map(framed).collect() }
+    }
+
+    /// The sentences of a text.
+    fn lines(&self, text: &'p Text) -> Vec<Extent<'p>> {
+        let scanned = self.scans.of(text, Setting::Prose);
+        let prose = |range: &Range<usize>| Extent { frame: Frame::Prose, text, range: range.clone() };
+        scanned.sentences.iter().map(prose).collect()
+    }
+
+    fn claims_in(&self, id: BlockId) -> bool {
+        self.has_claim.get(id).copied().unwrap_or_default()
+    }
+}
+
+/// The words before a value, which may say more than that somebody follows: `Cloud service providers: X`.
+fn label_of<'p>(field: &Field<'p>) -> Extent<'p> {
+    let before = field.text.as_str().get(..field.range.start).unwrap_or_default();
+    let start = before.trim_end().rfind('\n').map_or(0, |at| at + 1);
+    Extent { frame: Frame::Cell, text: field.text, range: start..field.range.start }
+}
+
+fn framed<'p>(field: &Field<'p>) -> Extent<'p> {
+    let frame = match field.column {
+        Some(Column::Generic) | None => Frame::Cell,
+        Some(column) => Frame::Column(column),
+    };
+    Extent { frame, text: field.text, range: field.range.clone() }
+}
+
+/// How far from its heading a section is searched for what it says of all transfers in it.
+const MOST_AROUND: usize = 64;
+
+/// Finds blocks by place.
+struct Blocks<'p> {
+    policy: &'p Policy,
+    /// The blocks of each file, which stand together.
+    sources: Vec<(SourceId, Range<BlockId>)>,
+}
+
+impl<'p> Blocks<'p> {
+    fn new(policy: &'p Policy) -> Self {
+        let mut sources = Vec::new();
+        let mut start = 0;
+        for blocks in policy.blocks.chunk_by(|one, next| one.location.source == next.location.source) {
+            let end = start + blocks.len();
+            sources.extend(blocks.first().map(|block| (block.location.source, start..end)));
+            start = end;
+        }
+        Self { policy, sources }
+    }
+
+    /// The block that a place lies in: of those around it, the one that begins last.
+    fn at(&self, place: Location) -> Option<BlockId> {
+        let (_, range) = self.sources.iter().find(|(source, _)| *source == place.source)?;
+        let blocks = self.policy.blocks.get(range.clone())?;
+        let after = blocks.partition_point(|block| block.location.span.start <= place.span.start);
+        let inside = blocks.get(..after)?.iter().rposition(|block| holds(block.location, place))?;
+        Some(range.start + inside)
+    }
+}
+
+/// The records of a table, and where each of their fields stands.
+struct Rows<'p> {
+    records: Vec<Record<'p>>,
+    /// By place: the numbers of records.
+    places: Vec<(Location, usize)>,
+}
+
+impl<'p> Rows<'p> {
+    fn new(records: Vec<Record<'p>>) -> Self {
+        let fields = |(number, record): (usize, &Record<'p>)| {
+            let places = record.fields.iter().map(|field| field.text.location());
+            places.map(|place| (place, number)).collect::<Vec<_>>()
+        };
+        let mut places: Vec<(Location, usize)> = records.iter().enumerate().flat_map(fields).collect();
+        places.sort_unstable();
+        places.dedup();
+        Self { records, places }
+    }
+
+    /// The records with a field around this place: several where a cell spans them.
+    fn holding(&self, place: Location) -> impl Iterator<Item = &Record<'p>> {
+        let begins = |(field, _): &(Location, usize)| {
+            (field.source, field.span.start) <= (place.source, place.span.start)
+        };
+        let after = self.places.partition_point(begins);
+        let around = self.places.get(..after).unwrap_or_default().iter().rev();
+        around
+            .take_while(move |(field, _)| holds(*field, place))
+            .filter_map(|(_, number)| self.records.get(*number))
+    }
+}
+
+fn holds(outer: Location, inner: Location) -> bool {
+    outer.source == inner.source && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
+}
+
+/// Whether a naming is the claim's.
+fn is_of(text: &Text, name: &Mention, claim: &Claim) -> bool {
+    recipient_of(name) == Some(claim.recipient) && text.locate(name.start, name.end) == claim.location
+}
+
+/// On which of how many lines of its field a claim stands.
+fn line_of(field: &Field<'_>, claim: &Claim) -> (usize, usize) {
+    let mut start = field.range.start;
+    let mut line = 0;
+    for (index, words) in field.as_str().split_inclusive('\n').enumerate() {
+        if field.text.locate(start, start + words.len()).span.start <= claim.location.span.start {
+            line = index;
+        }
+        start += words.len();
+    }
+    (line, field.as_str().lines().count())
+}
+
+/// The same line of another field with as many lines.
+fn same_line(field: &Field<'_>, (line, lines): (usize, usize)) -> Option<Range<usize>> {
+    let words = field.as_str();
+    if lines < 2 || words.lines().count() != lines {
+        return None;
+    }
+    let start = field.range.start + words.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
+    let end = start + words.split('\n').nth(line).map_or(0, str::len);
+    Some(start..end)
+}

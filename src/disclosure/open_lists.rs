@@ -1,0 +1,176 @@
+//! Lists of recipients that do not end: `알리페이 등`, `such as Alipay`, `Alipay and others`.
+
+use std::collections::BTreeSet;
+
+use super::{Claim, Naming, OpenList, Stance};
+use crate::policy::Text;
+use crate::source::Location;
+
+/// What leaves a list open behind its last name, in lower case.
+const AFTER: &[&str] = &[
+    "등",
+    " 외 ",
+    " etc",
+    "and others",
+    "and other ",
+    "among others",
+    "and more",
+    "et autres",
+    "等",
+    "など",
+    "u.a.",
+    "usw",
+];
+
+/// What leaves a list open before its first name.
+const BEFORE: &[&str] = &[
+    "such as ",
+    "including ",
+    "for example ",
+    "for example, ",
+    "e.g. ",
+    "e.g., ",
+    "notamment ",
+    "tels que ",
+    "telles que ",
+    "como ",
+    "z.b. ",
+];
+
+/// What `등` may be followed by: it also begins words such as `등록`.
+const PARTICLES: &[&str] = &["의", "에", "과", "이", "을", "은", "으로", "입니다", ")", ",", ".", "]"];
+
+/// How much of a list may stand between a name and the words that leave it open.
+const REACH: usize = 120;
+
+/// The open lists of a text in which one of these claims names a recipient or its country; one for each recipient.
+pub(super) fn find(text: &Text, claims: &[Claim]) -> Vec<OpenList> {
+    let folded = text.folded();
+    let marks = marks(folded);
+    if marks.is_empty() || folded.len() != text.as_str().len() {
+        return Vec::new();
+    }
+    let here = text.location();
+    let affirmed = |claim: &&Claim| claim.naming == Naming::Name && claim.stance == Stance::Affirmed;
+    let mut places = claims
+        .iter()
+        .filter(affirmed)
+        .flat_map(|claim| {
+            let destinations = claim.destinations.iter().map(|destination| destination.location);
+            destinations.chain([claim.location]).map(|place| (claim.recipient, place))
+        })
+        .filter(|(_, place)| place.source == here.source && here.span.contains(place.span))
+        .peekable();
+    if places.peek().is_none() {
+        return Vec::new();
+    }
+    let letters = letters(text);
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for (recipient, place) in places {
+        let (start, end) = offsets(&letters, place);
+        let first = marks.partition_point(|mark| mark.at + mark.len + REACH < start);
+        let near = marks[first..].iter().take_while(|mark| mark.at <= end + REACH);
+        if let Some(mark) = near.into_iter().find(|mark| mark.opens(folded, start, end))
+            && seen.insert(recipient)
+        {
+            found.push(OpenList { recipient, location: text.locate(mark.at, mark.at + mark.len) });
+        }
+    }
+    found
+}
+
+/// Words that leave a list open.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: usize,
+    len: usize,
+    side: Side,
+}
+
+/// Where a list stands, seen from the words that leave it open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+impl Mark {
+    /// Whether the name from `start` to `end` is in the list that these words leave open: nothing but names stands between.
+    fn opens(&self, text: &str, start: usize, end: usize) -> bool {
+        match self.side {
+            Side::Before => text
+                .get(end..self.at)
+                .is_some_and(|gap| is_list(gap, |gap| gap.starts_with([',', '·', '、', '/', '(', ' ']))),
+            Side::After => text.get(self.at + self.len..start).is_some_and(|gap| {
+                is_list(gap, |gap| {
+                    gap.trim_end().ends_with([',', '/', '('])
+                        || gap.ends_with(" and ")
+                        || gap.ends_with(" or ")
+                })
+            }),
+        }
+    }
+}
+
+/// Whether a gap between a name and a mark goes on with the list.
+fn is_list(gap: &str, goes_on: impl Fn(&str) -> bool) -> bool {
+    let gap_is_short = gap.len() <= REACH;
+    let is_one_list = !gap.contains(['\n', ';', ':', '|']) && !gap.contains(". ");
+    gap_is_short && is_one_list && (gap.trim().is_empty() || goes_on(gap) && pieces_are_names(gap))
+}
+
+/// Names are short; what is longer between two commas is a clause.
+fn pieces_are_names(gap: &str) -> bool {
+    const LONGEST_NAME: usize = 40;
+    gap.split([',', '·', '、', '/']).all(|piece| {
+        let piece = piece.trim();
+        piece.chars().count() <= LONGEST_NAME && !is_clause(piece)
+    })
+}
+
+/// A particle or a verb makes a clause of what stands between two commas: `알리페이에 이름, 전화번호 등`.
+fn is_clause(piece: &str) -> bool {
+    const PARTS: &[&str] =
+        &["에 ", "에게 ", "을 ", "를 ", "하고", "하며", " to ", " for ", " with ", " your ", " we "];
+    PARTS.iter().any(|part| piece.contains(part))
+}
+
+fn marks(text: &str) -> Vec<Mark> {
+    let after = AFTER.iter().flat_map(|word| text.match_indices(word)).filter_map(|(at, word)| {
+        let rest = text.get(at + word.len()..).unwrap_or_default();
+        let is_whole = word != "등"
+            || rest.is_empty()
+            || rest.starts_with(char::is_whitespace)
+            || PARTICLES.iter().any(|particle| rest.starts_with(particle));
+        is_whole.then_some(Mark { at, len: word.len(), side: Side::Before })
+    });
+    let before = BEFORE.iter().flat_map(|word| text.match_indices(word)).map(|(at, word)| Mark {
+        at,
+        len: word.len(),
+        side: Side::After,
+    });
+    let mut marks: Vec<Mark> = after.chain(before).collect();
+    marks.sort_unstable_by_key(|mark| mark.at);
+    marks
+}
+
+/// A letter of a text: its first byte in the text, and in the file.
+type Letter = (usize, usize);
+
+/// Every letter, and the end of the text.
+fn letters(text: &Text) -> Vec<Letter> {
+    let plain = text.as_str();
+    let end = (plain.len(), text.location().span.end);
+    let letter = |(at, letter): (usize, char)| (at, text.locate(at, at + letter.len_utf8()).span.start);
+    plain.char_indices().map(letter).chain([end]).collect()
+}
+
+/// Where a place of the file stands in a text.
+fn offsets(letters: &[Letter], place: Location) -> (usize, usize) {
+    let at = |byte: usize| {
+        let index = letters.partition_point(|&(_, written)| written < byte);
+        letters.get(index).or(letters.last()).map_or(0, |&(at, _)| at)
+    };
+    (at(place.span.start), at(place.span.end))
+}

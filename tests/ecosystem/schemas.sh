@@ -34,7 +34,7 @@ passed "${#declarations[@]} declarations of the cases and the fixtures follow th
 
 languages=("$ROOT"/src/lexicon/languages/*.yaml)
 check-jsonschema --schemafile lexicon.json "${languages[@]}" >log || fail "$(cat log)"
-for mistake in 's/^denial: .*/denial: within/' 's/^particles:/partikles:/' 's/^  outsourcing:/  outsorcing:/' '/^cues:/,$s/^  share:/  shares:/'; do
+for mistake in 's/^script: .*/script: runic/' 's/^particles:/partikles:/' 's/^  outsourcing:/  outsorcing:/' '/^cues:/,$s/^  share:/  shares:/'; do
     sed "$mistake" "${languages[0]}" >language.yaml
     ! cmp -s "${languages[0]}" language.yaml || fail "nothing was changed: $mistake"
     refuses 1 check-jsonschema --schemafile lexicon.json language.yaml >log

@@ -84,23 +84,23 @@ fn column_of(lexicon: &Lexicon, heading: &str) -> Option<Column> {
 }
 
 /// The last word says what a column holds, in `이전받는 자의 이용 목적` and in `Data processing location`; but before a
-/// preposition: `Location of Subprocessors`. A phrase inside a longer one counts as part of it.
+/// preposition: `Location of Subprocessors`.
 fn main_column(lexicon: &Lexicon, heading: &str) -> Option<Column> {
     let hits = lexicon.columns.find(heading);
     let cut = head_end(lexicon, heading);
+    let head: Vec<&Hit<Column>> = hits.iter().filter(|hit| hit.start < cut).collect();
+    last_column(&head).or_else(|| last_column(&hits.iter().collect::<Vec<_>>()))
+}
+
+/// What the last phrase says. One that overlaps a longer one counts as part of it.
+fn last_column(hits: &[&Hit<Column>]) -> Option<Column> {
     let length = |hit: &Hit<Column>| hit.end - hit.start;
-    let whole: Vec<&Hit<Column>> = hits
-        .iter()
-        .filter(|hit| {
-            !hits
-                .iter()
-                .any(|other| other.start < hit.end && hit.start < other.end && length(other) > length(hit))
-        })
-        .collect();
-    let last =
-        |hits: &[&Hit<Column>]| hits.iter().max_by_key(|hit| (hit.end, rank(hit.mark))).map(|hit| hit.mark);
-    let head: Vec<&Hit<Column>> = whole.iter().copied().filter(|hit| hit.start < cut).collect();
-    last(&head).or_else(|| last(&whole))
+    let whole = hits.iter().filter(|hit| {
+        !hits
+            .iter()
+            .any(|other| other.start < hit.end && hit.start < other.end && length(other) > length(hit))
+    });
+    whole.max_by_key(|hit| (hit.end, rank(hit.mark))).map(|hit| hit.mark)
 }
 
 /// Where the words end that hold a heading's head word: before the first preposition, slash or comma after the first word.

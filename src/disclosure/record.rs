@@ -59,7 +59,11 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
             continue;
         }
         let capacity = Capacity {
-            stated: role.or(column_role(field)).or(heading_role(field)).or(around.stated),
+            stated: role
+                .or(column_role(field))
+                .or(heading_role(field))
+                .or_else(|| told_role(scan, field))
+                .or(around.stated),
             implied: implied(&scans, around),
         };
         for name in scan.names_in(&field.range) {
@@ -131,6 +135,11 @@ fn column_role(field: &Field<'_>) -> Option<Role> {
         Column::JointController => Some(Role::JointController),
         _ => None,
     }
+}
+
+/// `Under the joint responsibility of us and X` in a cell on something else, which names a recipient by the way.
+fn told_role(scan: &Scan<'_>, field: &Field<'_>) -> Option<Role> {
+    if field.is_recipient() { None } else { only_role(scan, field) }
 }
 
 /// `Third party (independent controller)`: what the heading over the recipients says beside the word for them.

@@ -324,12 +324,18 @@ fn emit_texts<'t>(
         }
         meanings.entry(phrase).or_default().insert((text.ends_with('*'), number));
     }
-    let texts: Vec<&str> = meanings.keys().map(String::as_str).collect();
-    let trie = Trie::new(&texts);
+    // What means the same has one number, so that the trie can share the ends of such texts.
+    let mut sets: Vec<&BTreeSet<(bool, usize)>> = meanings.values().collect();
+    sets.sort();
+    sets.dedup();
+    let number_of = |set| sets.binary_search(&set).ok().and_then(|number| u16::try_from(number).ok());
+    let texts: Vec<(&str, u16)> =
+        meanings.iter().filter_map(|(text, set)| Some((text.as_str(), number_of(set)?))).collect();
+    let trie = Trie::minimal(&texts);
     let (mut starts, mut marks) = (Vec::new(), Vec::new());
-    for all in meanings.values() {
+    for set in &sets {
         starts.extend(bytes_of(marks.len() / 3)?);
-        for &(is_open, number) in all {
+        for &(is_open, number) in *set {
             marks.push(u8::from(is_open));
             marks.extend(bytes_of(number)?);
         }
@@ -337,9 +343,10 @@ fn emit_texts<'t>(
     starts.extend(bytes_of(marks.len() / 3)?);
     let _ = write!(code, "{field}: Texts {{ blanks: Blanks::{blanks}");
     for (name, bytes) in [
-        ("labels", trie.labels.as_ref()),
         ("first", trie.first.as_ref()),
         ("values", trie.values.as_ref()),
+        ("labels", trie.labels.as_ref()),
+        ("targets", trie.targets.as_ref()),
         ("starts", starts.as_slice()),
         ("meanings", marks.as_slice()),
     ] {

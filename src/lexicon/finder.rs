@@ -35,10 +35,11 @@ pub(super) struct Texts {
     /// Whether blanks inside a phrase count.
     pub(super) blanks: Blanks,
     /// As in [`Trie`].
-    pub(super) labels: &'static [u8],
     pub(super) first: &'static [u8],
     pub(super) values: &'static [u8],
-    /// By the trie's number: the first of the meanings of a text; and one more. Two bytes each.
+    pub(super) labels: &'static [u8],
+    pub(super) targets: &'static [u8],
+    /// By the trie's number, which texts that mean the same share: the first of their meanings; and one more. Two bytes each.
     pub(super) starts: &'static [u8],
     /// Three bytes each: whether a word may go on after the phrase, and the number of its mark.
     pub(super) meanings: &'static [u8],
@@ -46,7 +47,12 @@ pub(super) struct Texts {
 
 impl Texts {
     fn search(&self) -> Search {
-        Search::new(Trie { labels: self.labels.into(), first: self.first.into(), values: self.values.into() })
+        Search::new(Trie {
+            first: self.first.into(),
+            values: self.values.into(),
+            labels: self.labels.into(),
+            targets: self.targets.into(),
+        })
     }
 
     fn meanings<M: Mark>(&self, number: usize) -> impl Iterator<Item = (PhraseEnd, M)> {

@@ -2,53 +2,90 @@
 //!
 //! An Aho-Corasick automaton reads every byte once, but has to be built at each start: with daachorse that was four fifths
 //! of a short run. What this program looks for begins at the beginning of a word, so a trie that is entered there reads
-//! hardly more, and its three tables can stand in the binary, as bytes: literals of numbers would take the compiler
-//! minutes. The build script compiles this file too.
+//! hardly more, and its tables can stand in the binary, as bytes: literals of numbers would take the compiler minutes. The
+//! build script compiles this file too.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// No text ends at this node.
 const NONE: u16 = u16::MAX;
 
-/// Texts by their bytes, each with a number. Nodes stand in breadth-first order, so that the children of a node are the
-/// nodes from `first[node]` to `first[node + 1]`.
+/// Texts by their bytes, each with a number. The ways out of a node are those from `first[node]` to `first[node + 1]`, by
+/// their bytes. Several may lead to one node, where all that follows is the same.
 #[derive(Debug)]
 pub(crate) struct Trie {
-    /// By node: the byte that leads to it.
-    pub(crate) labels: Cow<'static, [u8]>,
-    /// By node, and one more: its first child, in four bytes.
+    /// By node, and one more: its first way out, in four bytes.
     pub(crate) first: Cow<'static, [u8]>,
     /// By node: the number of the text that ends there, in two bytes.
     pub(crate) values: Cow<'static, [u8]>,
+    /// By way: its byte.
+    pub(crate) labels: Cow<'static, [u8]>,
+    /// By way: the node that it leads to, in four bytes.
+    pub(crate) targets: Cow<'static, [u8]>,
+}
+
+/// A node that is not yet written out: the number of the text that ends there, and its ways.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Node {
+    value: u16,
+    ways: Vec<(u8, u32)>,
 }
 
 impl Trie {
     /// A trie of texts that are sorted, distinct and fewer than 65,535; each gets the number of its place.
     pub(crate) fn new(texts: &[&str]) -> Self {
-        let (mut labels, mut first, mut values) = (vec![0], Vec::<u32>::new(), Vec::<u16>::new());
+        let mut nodes: Vec<Node> = Vec::new();
         // By node: the texts below it, and how many bytes lead to it.
         let mut below = vec![(0, texts.len(), 0)];
-        let mut node = 0;
-        while let Some(&(mut from, to, depth)) = below.get(node) {
+        while let Some(&(mut from, to, depth)) = below.get(nodes.len()) {
             let ends_here = texts.get(from).filter(|text| from < to && text.len() == depth).is_some();
-            values.push(if ends_here { u16::try_from(from).unwrap_or(NONE) } else { NONE });
+            let value = if ends_here { u16::try_from(from).unwrap_or(NONE) } else { NONE };
             from += usize::from(ends_here);
-            first.push(u32::try_from(below.len()).unwrap_or(u32::MAX));
-            let byte_of = |text: &&str| text.as_bytes().get(depth).copied().unwrap_or_default();
+            let mut ways = Vec::new();
+            let byte_of = |text: &&str| byte_at(text, depth);
             for group in texts.get(from..to).unwrap_or_default().chunk_by(|a, b| byte_of(a) == byte_of(b)) {
-                labels.push(group.first().map(byte_of).unwrap_or_default());
+                let byte = group.first().map(byte_of).unwrap_or_default();
+                ways.push((byte, u32::try_from(below.len()).unwrap_or(u32::MAX)));
                 below.push((from, from + group.len(), depth + 1));
                 from += group.len();
             }
-            node += 1;
+            nodes.push(Node { value, ways });
         }
-        first.push(u32::try_from(below.len()).unwrap_or(u32::MAX));
-        let first: Vec<u8> = first.into_iter().flat_map(u32::to_le_bytes).collect();
-        let values: Vec<u8> = values.into_iter().flat_map(u16::to_le_bytes).collect();
-        Self { labels: labels.into(), first: first.into(), values: values.into() }
+        Self::written_out(&nodes)
     }
 
-    /// The child of a node that this byte leads to. The root is 0, and no node's child.
+    /// A trie of texts that are sorted and distinct, each with its number below 65,535, in which nodes that say the same are
+    /// one: phrases in all their inflections share most of their ends. It takes longer to make, and is made once.
+    #[allow(dead_code, reason = "the build script makes its tables with it")]
+    pub(crate) fn minimal(texts: &[(&str, u16)]) -> Self {
+        let mut minimal = Minimal::default();
+        let root = minimal.node(texts, 0);
+        // A node comes after those that it leads to, and the root last; here it is the first.
+        let mut nodes = minimal.nodes;
+        nodes.reverse();
+        for (_, target) in nodes.iter_mut().flat_map(|node| &mut node.ways) {
+            *target = root - *target;
+        }
+        Self::written_out(&nodes)
+    }
+
+    fn written_out(nodes: &[Node]) -> Self {
+        let ways = || nodes.iter().flat_map(|node| &node.ways);
+        let mut first = vec![0_u32];
+        for node in nodes {
+            let ways = u32::try_from(node.ways.len()).unwrap_or(u32::MAX);
+            first.push(first.last().copied().unwrap_or_default().saturating_add(ways));
+        }
+        Self {
+            first: first.into_iter().flat_map(u32::to_le_bytes).collect(),
+            values: nodes.iter().flat_map(|node| node.value.to_le_bytes()).collect(),
+            labels: ways().map(|&(label, _)| label).collect(),
+            targets: ways().flat_map(|&(_, target)| target.to_le_bytes()).collect(),
+        }
+    }
+
+    /// The node that a byte leads to. The root is 0, and nothing leads to it.
     #[inline]
     fn child(&self, node: usize, byte: u8) -> Option<usize> {
         let from = u32_at(&self.first, node)? as usize;
@@ -59,12 +96,45 @@ impl Trie {
         } else {
             labels.binary_search(&byte).ok()?
         };
-        Some(from + at)
+        u32_at(&self.targets, from + at).map(|target| target as usize)
     }
 
     fn value(&self, node: usize) -> Option<usize> {
         u16_at(&self.values, node).filter(|&value| value != NONE).map(usize::from)
     }
+}
+
+/// Nodes of which no two are the same, each after those that it leads to.
+#[derive(Default)]
+struct Minimal {
+    nodes: Vec<Node>,
+    known: HashMap<Node, u32>,
+}
+
+impl Minimal {
+    /// The number of the node from which these texts go on at this byte.
+    fn node(&mut self, texts: &[(&str, u16)], depth: usize) -> u32 {
+        let ending = texts.first().filter(|(text, _)| text.len() == depth);
+        let value = ending.map_or(NONE, |(_, number)| *number);
+        let rest = texts.get(usize::from(ending.is_some())..).unwrap_or_default();
+        let byte_of = |(text, _): &(&str, u16)| byte_at(text, depth);
+        let ways = rest
+            .chunk_by(|a, b| byte_of(a) == byte_of(b))
+            .map(|group| (group.first().map(byte_of).unwrap_or_default(), self.node(group, depth + 1)))
+            .collect();
+        let node = Node { value, ways };
+        if let Some(&number) = self.known.get(&node) {
+            return number;
+        }
+        let number = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        self.nodes.push(node.clone());
+        self.known.insert(node, number);
+        number
+    }
+}
+
+fn byte_at(text: &str, at: usize) -> u8 {
+    text.as_bytes().get(at).copied().unwrap_or_default()
 }
 
 /// The number at a place of a table of numbers of four bytes.
@@ -175,6 +245,27 @@ mod tests {
         assert_eq!(find(&texts, "x(주)한국", Blanks::Count), [(1, 6, 0), (6, 12, 5), (9, 12, 4)]);
         assert_eq!(find(&texts, "aand", Blanks::Count), [(0, 1, 1)]);
         assert_eq!(find(&[], "and", Blanks::Count), []);
+    }
+
+    #[test]
+    fn what_says_the_same_is_one_node() {
+        let texts = [("share", 0), ("shares", 0), ("spare", 0), ("spares", 0), ("store", 1)];
+        let trie = Trie::minimal(&texts);
+        // sh-are(s) and sp-are(s) are one from there on: root, s, sh, sha, shar, share, shares; st, sto, stor, store.
+        assert_eq!(trie.values.len() / 2, 11);
+        let mut all = Vec::new();
+        Search::new(trie).find(
+            "spares store share spar",
+            Starts::Words,
+            Blanks::Count,
+            |start, end, number| {
+                all.push((start, end, number));
+            },
+        );
+        assert_eq!(all, [(0, 5, 0), (0, 6, 0), (7, 12, 1), (13, 18, 0)]);
+        let mut none = 0;
+        Search::new(Trie::minimal(&[])).find("a", Starts::Words, Blanks::Count, |_, _, _| none += 1);
+        assert_eq!(none, 0);
     }
 
     #[test]

@@ -87,10 +87,11 @@ impl Contents {
     /// Reads a value of the declaration: what the longest phrase in it says, says all of it.
     pub(super) fn of_value(&self, value: &str, location: Location) -> Content {
         let folded = fold(&normalise(value));
-        let mut content = self.of_text(&folded, Subject::Data, |_, _| location, |_, _| false);
-        content.data = longest(&self.vocabulary.data, &folded, &self.stemmer, location);
-        content.purposes = longest(&self.vocabulary.purposes, &folded, &self.stemmer, location);
-        content
+        Content {
+            data: longest(&self.vocabulary.data, &folded, &self.stemmer, location),
+            purposes: longest(&self.vocabulary.purposes, &folded, &self.stemmer, location),
+            ..self.but_categories(&folded, |_, _| location, |_, _| false)
+        }
     }
 
     /// Reads a normalised text in lower case. `locate` tells where its bytes stand, `is_denied` whether the text denies
@@ -103,7 +104,6 @@ impl Contents {
         is_denied: impl Fn(usize, usize) -> bool,
     ) -> Content {
         let purposes = outermost(self.vocabulary.purposes.find(folded));
-        let terms = outermost(self.vocabulary.terms.find(folded));
         let firm = |hit: (usize, usize)| if is_denied(hit.0, hit.1) { Weight::Denied } else { Weight::Firm };
         let data = outermost(self.vocabulary.data.find(folded)).into_iter().filter_map(|hit| {
             let weight = subject.weight_of(folded, &hit, &purposes)?;
@@ -119,17 +119,31 @@ impl Contents {
             location: locate(hit.start, hit.end),
             weight: firm((hit.start, hit.end)),
         };
+        Content {
+            data: data.collect(),
+            purposes: purposes.iter().map(purpose).collect(),
+            ..self.but_categories(folded, &locate, &is_denied)
+        }
+    }
+
+    /// What a text says, but for the categories of data and of purposes that it names.
+    fn but_categories(
+        &self,
+        folded: &str,
+        locate: impl Fn(usize, usize) -> Location,
+        is_denied: impl Fn(usize, usize) -> bool,
+    ) -> Content {
+        let terms = outermost(self.vocabulary.terms.find(folded));
         let durations = duration::find(folded, &terms).into_iter();
         let addresses = contact::find(folded).into_iter();
         Content {
             parts: self.parts(folded, &locate, &is_denied),
             words: self.stemmer.words(folded),
-            data: data.collect(),
-            purposes: purposes.iter().map(purpose).collect(),
             durations: durations.map(|(value, start, end)| said(value, locate(start, end))).collect(),
             terms: terms.iter().map(|hit| said(hit.mark, locate(hit.start, hit.end))).collect(),
             citation: Citation::of(folded),
             addresses: addresses.map(|(value, at)| said(value, locate(at.start, at.end))).collect(),
+            ..Content::default()
         }
     }
 

@@ -1,5 +1,8 @@
 //! The words of a text as they are compared where no category says what they mean.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::lexicon::{Language, is_spaced};
 
 /// The content words of a piece of text, cut down to what does not change with number and tense.
@@ -89,6 +92,22 @@ pub(super) struct Stemmer {
     languages: Vec<&'static Language>,
     /// What a text is in that is neither in Hangul nor in Han or kana.
     spaced: Script,
+    /// What has become of the words so far: the same few hundred make up most of any text.
+    known: RefCell<HashMap<String, Stem>>,
+}
+
+/// A word, cut down.
+#[derive(Clone, Debug)]
+struct Stem {
+    text: String,
+    kind: WordKind,
+}
+
+/// Whether a word says something where names are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WordKind {
+    Content,
+    Filler,
 }
 
 impl Stemmer {
@@ -99,25 +118,34 @@ impl Stemmer {
         };
         let is_foreign = languages.iter().any(|language| is_spaced_language(language));
         let spaced = if is_foreign { Script::SpacedForeign } else { Script::Spaced };
-        Self { languages: languages.to_vec(), spaced }
+        Self { languages: languages.to_vec(), spaced, known: RefCell::default() }
     }
 
     /// For declared values that are compared with such a document.
     pub(super) fn of_declaration(languages: &[&'static Language]) -> Self {
-        Self { languages: languages.to_vec(), spaced: Script::Spaced }
+        Self { languages: languages.to_vec(), spaced: Script::Spaced, known: RefCell::default() }
     }
 
     /// The words of a normalised text in lower case.
     pub(super) fn words(&self, folded: &str) -> Words {
         let all: Vec<&str> =
             folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let mut stems: Vec<String> =
-            all.iter().filter(|word| !self.is_filler(word)).map(|word| self.stem(word)).collect();
-        if stems.is_empty() {
-            stems = all.iter().map(|word| self.stem(word)).collect();
-        }
+        let cut: Vec<Stem> = all.iter().map(|word| self.cut(word)).collect();
+        let has_content = cut.iter().any(|stem| stem.kind == WordKind::Content);
+        let counts = |stem: &Stem| !has_content || stem.kind == WordKind::Content;
+        let mut stems: Vec<String> = cut.into_iter().filter(counts).map(|stem| stem.text).collect();
         stems.dedup();
         Words { stems, squeezed: all.concat(), script: script(folded, self.spaced) }
+    }
+
+    fn cut(&self, word: &str) -> Stem {
+        if let Some(stem) = self.known.borrow().get(word) {
+            return stem.clone();
+        }
+        let kind = if self.is_filler(word) { WordKind::Filler } else { WordKind::Content };
+        let stem = Stem { text: self.stem(word), kind };
+        self.known.borrow_mut().insert(word.to_owned(), stem.clone());
+        stem
     }
 
     fn is_filler(&self, word: &str) -> bool {

@@ -40,6 +40,10 @@ const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug"
 /// The latest day that the text announces as one of its own changes: a history of changes lists older ones too.
 pub(super) fn updated(text: &Text) -> Option<Updated> {
     let folded = text.folded();
+    // Most texts hold no year, and no day then.
+    if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let announced = LABELS
         .iter()
         .flat_map(|label| folded.match_indices(label).map(move |(at, _)| at + label.len()))

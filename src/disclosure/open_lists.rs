@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Claim, Naming, OpenList, Stance};
+use crate::declaration::RecipientId;
 use crate::policy::Text;
 use crate::source::Location;
 
@@ -43,31 +44,53 @@ const PARTICLES: &[&str] = &["의", "에", "과", "이", "을", "은", "으로",
 /// How much of a list may stand between a name and the words that leave it open.
 const REACH: usize = 120;
 
-/// The open lists of a text in which one of these claims names a recipient or its country; one for each recipient.
-pub(super) fn find(text: &Text, claims: &[Claim]) -> Vec<OpenList> {
+/// Where claims name recipients and their countries, by place.
+#[derive(Debug)]
+pub(super) struct Named(Vec<(Location, RecipientId)>);
+
+impl Named {
+    /// The places of the claims that affirm a recipient by its name.
+    pub(super) fn of(claims: &[Claim]) -> Self {
+        let affirmed = |claim: &&Claim| claim.naming == Naming::Name && claim.stance == Stance::Affirmed;
+        let mut places: Vec<(Location, RecipientId)> = claims
+            .iter()
+            .filter(affirmed)
+            .flat_map(|claim| {
+                let destinations = claim.destinations.iter().map(|destination| destination.location);
+                destinations.chain([claim.location]).map(|place| (place, claim.recipient))
+            })
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        Self(places)
+    }
+
+    /// Those in a text.
+    fn within(&self, text: Location) -> impl Iterator<Item = (Location, RecipientId)> {
+        let first = self
+            .0
+            .partition_point(|(place, _)| (place.source, place.span.start) < (text.source, text.span.start));
+        let rest = self.0.get(first..).unwrap_or_default().iter().copied();
+        rest.take_while(move |(place, _)| place.source == text.source && place.span.start < text.span.end)
+            .filter(move |(place, _)| text.span.contains(place.span))
+    }
+}
+
+/// The open lists of a text in which a recipient or its country is named; one for each recipient.
+pub(super) fn find(text: &Text, named: &Named) -> Vec<OpenList> {
+    let mut places = named.within(text.location()).peekable();
     let folded = text.folded();
-    let marks = marks(folded);
-    if marks.is_empty() || folded.len() != text.as_str().len() {
+    if places.peek().is_none() || folded.len() != text.as_str().len() {
         return Vec::new();
     }
-    let here = text.location();
-    let affirmed = |claim: &&Claim| claim.naming == Naming::Name && claim.stance == Stance::Affirmed;
-    let mut places = claims
-        .iter()
-        .filter(affirmed)
-        .flat_map(|claim| {
-            let destinations = claim.destinations.iter().map(|destination| destination.location);
-            destinations.chain([claim.location]).map(|place| (claim.recipient, place))
-        })
-        .filter(|(_, place)| place.source == here.source && here.span.contains(place.span))
-        .peekable();
-    if places.peek().is_none() {
+    let marks = marks(folded);
+    if marks.is_empty() {
         return Vec::new();
     }
     let letters = letters(text);
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    for (recipient, place) in places {
+    for (place, recipient) in places {
         let (start, end) = offsets(&letters, place);
         let first = marks.partition_point(|mark| mark.at + mark.len + REACH < start);
         let near = marks[first..].iter().take_while(|mark| mark.at <= end + REACH);

@@ -39,6 +39,7 @@ impl Upkeep {
     /// Reads a policy of whose sections the topics are known, and what it claims.
     pub(super) fn read(policy: &Policy, topics: &[Topics], claims: &[Claim]) -> Self {
         let mut upkeep = Self::default();
+        let named = open_lists::Named::of(claims);
         let has_list = topics.iter().any(|topics| topics.discloses());
         for (section, text) in texts(policy) {
             let updated = dates::updated(text);
@@ -49,7 +50,7 @@ impl Upkeep {
             if !has_list || topics.get(section).is_some_and(|topics| topics.discloses()) {
                 upkeep.placeholders.extend(placeholders::find(text));
             }
-            upkeep.open_lists.extend(open_lists::find(text, claims));
+            upkeep.open_lists.extend(open_lists::find(text, &named));
         }
         upkeep
     }

@@ -9,6 +9,9 @@ mod languages;
 mod laws;
 #[path = "build/places.rs"]
 mod places;
+#[allow(dead_code)]
+#[path = "src/lexicon/trie.rs"]
+mod trie;
 #[path = "build/vocabulary.rs"]
 mod vocabulary;
 

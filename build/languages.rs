@@ -11,13 +11,10 @@ use serde_yaml::Spanned;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../src/lexicon/marks.rs"]
 mod marks;
-#[allow(dead_code)]
-#[path = "../src/lexicon/trie.rs"]
-mod trie;
 
+use crate::trie::Trie;
 use crate::vocabulary::Vocabulary;
 use marks::{Column, Cue, Term, Topic};
-use trie::Trie;
 
 type Phrases = BTreeMap<String, Vec<Spanned<String>>>;
 
@@ -106,23 +103,44 @@ fn compile_all(sources: &Path, vocabulary: &Vocabulary, out: &Path) -> Result<()
         for word in &language.function_words {
             function_words.entry(lower(word)).or_default().push(index);
         }
-        emit(&language, &file, vocabulary, out, &mut code)?;
-    }
-    let function_words: Vec<_> = function_words.into_iter().collect();
-    let _ = writeln!(
-        code,
-        "];\n/// Common words, sorted, and the languages that they are common in, as indices.\n\
-         pub(super) static FUNCTION_WORDS: &[(&str, &[u8])] = &["
-    );
-    for (word, languages) in function_words {
-        let _ = writeln!(code, "    ({word:?}, &{languages:?}),");
+        emit(index, &language, &file, vocabulary, out, &mut code)?;
     }
     code.push_str("];\n");
+    emit_function_words(&function_words, out, &mut code)?;
     println!("cargo::rerun-if-changed={}", sources.display());
     std::fs::write(out.join("languages.rs"), code).map_err(|error| error.to_string())
 }
 
+/// Common words, and the numbers of the languages that they are common in.
+fn emit_function_words(
+    words: &BTreeMap<String, Vec<usize>>,
+    out: &Path,
+    code: &mut String,
+) -> Result<(), String> {
+    let sets: BTreeSet<&Vec<usize>> = words.values().collect();
+    let sets: Vec<&Vec<usize>> = sets.into_iter().collect();
+    let number_of = |set| sets.binary_search(&set).ok().and_then(|number| u16::try_from(number).ok());
+    let texts: Vec<(&str, u16)> =
+        words.iter().filter_map(|(word, set)| Some((word.as_str(), number_of(set)?))).collect();
+    let path = out.join("function-words-trie.bin");
+    std::fs::write(&path, Trie::minimal(&texts).bytes())
+        .map_err(|error| format!("{}: {error}", path.display()))?;
+    let _ = writeln!(
+        code,
+        "/// Common words; a trie whose numbers are places in the next table.\n\
+         pub(super) static FUNCTION_WORDS: &[u8] = include_bytes!({path:?});\n\
+         /// Numbers of languages that words are common in.\n\
+         pub(super) static FUNCTION_LANGUAGES: &[&[u8]] = &["
+    );
+    for set in sets {
+        let _ = writeln!(code, "    &{set:?},");
+    }
+    code.push_str("];\n");
+    Ok(())
+}
+
 fn emit(
+    number: usize,
     language: &Language,
     file: &Path,
     vocabulary: &Vocabulary,
@@ -134,7 +152,7 @@ fn emit(
     let variants = Variants::new(file, &language.variants)?;
     let _ = writeln!(
         code,
-        "Language {{\n    tag: {:?},\n    script: Script::{script},\n    adpositions: Side::{side},",
+        "Language {{\n    tag: {:?},\n    number: {number},\n    script: Script::{script},\n    adpositions: Side::{side},",
         language.language
     );
     for (field, words) in [
@@ -342,14 +360,9 @@ fn emit_texts<'t>(
     }
     starts.extend(bytes_of(marks.len() / 3)?);
     let _ = write!(code, "{field}: Texts {{ blanks: Blanks::{blanks}");
-    for (name, bytes) in [
-        ("first", trie.first.as_ref()),
-        ("values", trie.values.as_ref()),
-        ("labels", trie.labels.as_ref()),
-        ("targets", trie.targets.as_ref()),
-        ("starts", starts.as_slice()),
-        ("meanings", marks.as_slice()),
-    ] {
+    for (name, bytes) in
+        [("trie", trie.bytes()), ("starts", starts.as_slice()), ("meanings", marks.as_slice())]
+    {
         let path = format!("{}-{field}-{name}.bin", stem.display());
         std::fs::write(&path, bytes).map_err(|error| format!("{path}: {error}"))?;
         let _ = write!(code, ", {name}: include_bytes!({path:?})");

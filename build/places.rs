@@ -70,7 +70,7 @@ pub(crate) fn compile(root: &Path, out: &Path) -> Result<(), Vec<String>> {
     places.read_cities(&rows::read(&folder, "cities.tsv", 5)?);
     places.read_regions(&rows::read(&folder, "regions.tsv", 3)?);
     places.read_groups(&rows::read(&folder, "groups.tsv", 3)?);
-    let code = places.emit();
+    let code = places.emit(out);
     if places.errors.is_empty() {
         std::fs::write(out.join("places.rs"), code).map_err(|error| vec![format!("places.rs: {error}")])
     } else {

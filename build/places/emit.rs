@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::rows::fold;
 use super::{Case, Entry, Kind, Places};
+use crate::trie::Trie;
 
 /// Of a name that means several countries or none.
 const NO_COUNTRY: usize = 255;
 
 impl Places {
-    /// The code; what contradicts itself is added to the errors.
-    pub(super) fn emit(&mut self) -> String {
+    /// The code, and the tables that it includes, in this folder; what contradicts itself is added to the errors.
+    pub(super) fn emit(&mut self, out: &Path) -> String {
         let names: BTreeSet<(String, &str)> =
             self.entries.values().flatten().map(|entry| (fold(&entry.name), entry.name.as_str())).collect();
         let numbers: BTreeMap<&str, usize> =
@@ -46,7 +48,7 @@ impl Places {
         }
         let _ = writeln!(code, "pub(crate) static STARTS: &[u32] = &{starts:?};\n");
         let _ = writeln!(code, "pub(crate) static MEANINGS: &[u8] = &{countries:?};\n");
-        self.emit_entries(&mut code, &numbers);
+        self.emit_entries(&mut code, &numbers, out, &mut errors);
         self.emit_groups(&mut code);
         self.errors.extend(errors);
         code
@@ -63,15 +65,29 @@ impl Places {
         meanings
     }
 
-    fn emit_entries(&self, code: &mut String, numbers: &BTreeMap<&str, usize>) {
+    fn emit_entries(
+        &self,
+        code: &mut String,
+        numbers: &BTreeMap<&str, usize>,
+        out: &Path,
+        errors: &mut Vec<String>,
+    ) {
         let mut languages = String::new();
         let mut count = 0;
         let _ = writeln!(code, "pub(crate) static ENTRIES: &[Entry] = &[");
         for (language, entries) in &self.entries {
-            let _ = writeln!(languages, "    ({language:?}, {count}, {}),", count + entries.len());
-            count += entries.len();
             let mut entries: Vec<&Entry> = entries.iter().collect();
             entries.sort_by_key(|entry| numbers.get(entry.name.as_str()));
+            let path = out.join(format!("places-{language}-trie.bin"));
+            if let Err(error) = std::fs::write(&path, trie(&entries).bytes()) {
+                errors.push(format!("{}: {error}", path.display()));
+            }
+            let range = format!("start: {count}, end: {}", count + entries.len());
+            let _ = writeln!(
+                languages,
+                "    Names {{ tag: {language:?}, {range}, trie: include_bytes!({path:?}) }},"
+            );
+            count += entries.len();
             for entry in entries {
                 let _ = writeln!(
                     code,
@@ -84,10 +100,7 @@ impl Places {
                 );
             }
         }
-        let _ = writeln!(
-            code,
-            "];\n\npub(crate) static LANGUAGES: &[(&str, usize, usize)] = &[\n{languages}];\n"
-        );
+        let _ = writeln!(code, "];\n\npub(crate) static LANGUAGES: &[Names] = &[\n{languages}];\n");
         let abbreviations: BTreeSet<usize> = self
             .entries
             .values()
@@ -109,4 +122,13 @@ impl Places {
         }
         let _ = writeln!(code, "];");
     }
+}
+
+/// The names in lower case, each with the number of its entry; of equal ones the first.
+fn trie(entries: &[&Entry]) -> Trie {
+    let folded: Vec<(String, u16)> =
+        entries.iter().zip(0_u16..).map(|(entry, number)| (fold(&entry.name), number)).collect();
+    let mut texts: Vec<(&str, u16)> = folded.iter().map(|(name, number)| (name.as_str(), *number)).collect();
+    texts.dedup_by(|(later, _), (first, _)| later == first);
+    Trie::minimal(&texts)
 }

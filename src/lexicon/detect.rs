@@ -1,6 +1,6 @@
 //! Which language a text is in, told by its script and, where several share one, by their commonest words.
 
-use super::{Language, tables};
+use super::{Language, Trie, tables};
 
 /// How many letters are looked at: enough to tell, and no more of a long text.
 const SAMPLE: usize = 1_500;
@@ -30,11 +30,10 @@ impl Script {
 /// The language of a text, out of all; none where nothing tells.
 pub(super) fn of_any(text: &str) -> Option<&'static Language> {
     let script = script_of(text)?;
-    let all: Vec<&'static Language> =
-        tables::LANGUAGES.iter().filter(|language| language.script == script).collect();
-    match all.as_slice() {
-        [only] => Some(only),
-        _ => by_words(&all, text),
+    let mut all = tables::LANGUAGES.iter().filter(|language| language.script == script);
+    match (all.next(), all.next()) {
+        (only, None) => only,
+        _ => by_words(|language| language.script == script, text),
     }
 }
 
@@ -44,9 +43,11 @@ pub(super) fn among(languages: &[&'static Language], text: &str) -> &'static Lan
     let Some(script) = script_of(text) else { return languages.first().copied().unwrap_or(english) };
     let mut fitting = languages.iter().copied().filter(|language| language.script.allows(script));
     let Some(first) = fitting.next() else { return english };
-    let Some(second) = fitting.next() else { return first };
-    let all: Vec<&'static Language> = [first, second].into_iter().chain(fitting).collect();
-    by_words(&all, text).unwrap_or(first)
+    if fitting.next().is_none() {
+        return first;
+    }
+    let fits = |language: &Language| languages.contains(&language) && language.script.allows(script);
+    by_words(fits, text).unwrap_or(first)
 }
 
 /// The script of a text; none without letters. A few letters of Hangul or kana tell more than many of Latin, since names
@@ -81,31 +82,34 @@ fn script_of(text: &str) -> Option<Script> {
     })
 }
 
-/// The one of these languages that most words of a text are common in; none where two are level.
-fn by_words(languages: &[&'static Language], text: &str) -> Option<&'static Language> {
-    let mut counts = vec![0_usize; tables::LANGUAGES.len()];
+/// The one of the languages that fit that most words of a text are common in; none where two are level.
+fn by_words(fits: impl Fn(&Language) -> bool, text: &str) -> Option<&'static Language> {
+    let words = Trie::written(tables::FUNCTION_WORDS);
+    let mut counts = [0_usize; tables::LANGUAGES.len()];
     let mut letters = 0;
     for word in text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()) {
         letters += word.len();
         if letters > SAMPLE {
             break;
         }
-        let folded = word.to_lowercase();
-        let Ok(at) = tables::FUNCTION_WORDS.binary_search_by(|&(common, _)| common.cmp(&folded)) else {
-            continue;
+        let set = match word.bytes().any(|byte| !byte.is_ascii_lowercase()) {
+            true => words.number(&word.to_lowercase()),
+            false => words.number(word),
         };
-        for &language in tables::FUNCTION_WORDS[at].1 {
+        for &language in
+            set.and_then(|set| tables::FUNCTION_LANGUAGES.get(set)).into_iter().flat_map(|set| *set)
+        {
             counts[usize::from(language)] += 1;
         }
     }
-    let count = |language: &&'static Language| {
-        let index = tables::LANGUAGES.iter().position(|other| other == *language);
-        index.map_or(0, |index| counts[index])
-    };
-    let best = languages.iter().copied().max_by_key(count)?;
-    let most = count(&best);
-    let is_alone = languages.iter().filter(|language| count(language) == most).count() == 1;
-    (most > 0 && is_alone).then_some(best)
+    let mut counted: Vec<(usize, &'static Language)> =
+        counts.into_iter().zip(tables::LANGUAGES).filter(|(_, language)| fits(language)).collect();
+    counted.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
+    match counted.as_slice() {
+        [(0, _), ..] | [] => None,
+        [(most, _), (second, _), ..] if most == second => None,
+        [(_, best), ..] => Some(best),
+    }
 }
 
 #[cfg(test)]

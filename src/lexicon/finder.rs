@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::marker::PhantomData;
 
 use super::marks::Mark;
-use super::trie::{Blanks, Search, Starts, Trie, u16_at};
+use super::{Blanks, Search, Starts, Trie};
 use super::{Language, PhraseEnd};
 
 /// A phrase that was found.
@@ -34,11 +34,8 @@ pub(super) struct Phrases {
 pub(super) struct Texts {
     /// Whether blanks inside a phrase count.
     pub(super) blanks: Blanks,
-    /// As in [`Trie`].
-    pub(super) first: &'static [u8],
-    pub(super) values: &'static [u8],
-    pub(super) labels: &'static [u8],
-    pub(super) targets: &'static [u8],
+    /// A [`Trie`].
+    pub(super) trie: &'static [u8],
     /// By the trie's number, which texts that mean the same share: the first of their meanings; and one more. Two bytes each.
     pub(super) starts: &'static [u8],
     /// Three bytes each: whether a word may go on after the phrase, and the number of its mark.
@@ -47,12 +44,7 @@ pub(super) struct Texts {
 
 impl Texts {
     fn search(&self) -> Search {
-        Search::new(Trie {
-            first: self.first.into(),
-            values: self.values.into(),
-            labels: self.labels.into(),
-            targets: self.targets.into(),
-        })
+        Search::new(Trie::written(self.trie))
     }
 
     fn meanings<M: Mark>(&self, number: usize) -> impl Iterator<Item = (PhraseEnd, M)> {
@@ -133,6 +125,12 @@ fn whole_end(folded: &str, end: usize, kind: PhraseEnd) -> Option<usize> {
         PhraseEnd::Open => Some(end_of_word(folded, end)),
         PhraseEnd::Closed => ends_word(folded, end).then_some(end),
     }
+}
+
+/// The number at a place of a table of numbers of two bytes.
+#[inline]
+fn u16_at(table: &[u8], at: usize) -> Option<u16> {
+    table.get(at * 2..)?.first_chunk().copied().map(u16::from_le_bytes)
 }
 
 /// Whether a letter belongs to a script that writes words apart, so that a phrase must not begin or end inside a word.

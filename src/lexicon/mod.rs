@@ -7,13 +7,15 @@ mod detect;
 mod finder;
 mod marks;
 pub mod places;
+mod search;
 mod trie;
 mod vocabulary;
 
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
 pub use marks::{Column, Cue, Mark, Term, Topic};
-pub(crate) use trie::{Blanks, Search, Starts, Trie};
+pub(crate) use search::{Blanks, Search, Starts};
+pub(crate) use trie::Trie;
 pub use vocabulary::{Concept, DataCategory, Purpose, Vocabulary};
 
 use finder::Phrases;
@@ -32,6 +34,8 @@ mod tables {
 pub struct Language {
     /// BCP 47 tag.
     pub tag: &'static str,
+    /// Its place among all.
+    number: u8,
     /// The script that most of its texts are in.
     script: detect::Script,
     /// On which side of a name its adpositions stand: `to X`, `X에게`.
@@ -79,7 +83,7 @@ pub struct Language {
 
 impl PartialEq for Language {
     fn eq(&self, other: &Self) -> bool {
-        self.tag == other.tag
+        self.number == other.number
     }
 }
 

@@ -1,29 +1,29 @@
-//! Many texts looked for at once, without anything to build for those that are known at compile time.
-//!
-//! An Aho-Corasick automaton reads every byte once, but has to be built at each start: with daachorse that was four fifths
-//! of a short run. What this program looks for begins at the beginning of a word, so a trie that is entered there reads
-//! hardly more, and its tables can stand in the binary, as bytes: literals of numbers would take the compiler minutes. The
-//! build script compiles this file too.
+//! Texts as an automaton that stands in the binary as bytes, with nothing to build when the program starts. (Literals of
+//! numbers would take the compiler minutes.) The build script compiles this file too.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// No text ends at this node.
 const NONE: u16 = u16::MAX;
+/// In the head of a node: a text ends there.
+const NUMBERED: u8 = 0b1000_0000;
+/// In the head of a node: its last way leads to the node right behind it.
+const BEHIND: u8 = 0b0100_0000;
+/// In the head of a node: how many ways lead out of it, if fewer than this.
+const MANY: u8 = 0b0011_1111;
 
-/// Texts by their bytes, each with a number. The ways out of a node are those from `first[node]` to `first[node + 1]`, by
-/// their bytes. Several may lead to one node, where all that follows is the same.
+/// Texts by their bytes, each with a number: nodes one after the other, the root first. A node is
+///
+/// - a head, of the three constants above; after `MANY`, one byte with the number of ways, less one,
+/// - where a text ends, its number, in two bytes,
+/// - the bytes of its ways, sorted,
+/// - where they lead, as a place in this table, in four bytes each; not for one that leads to the node right behind, so
+///   that most nodes, those amid a text, take two bytes in all.
+///
+/// Several ways may lead to one node, where all that follows is the same.
 #[derive(Debug)]
-pub(crate) struct Trie {
-    /// By node, and one more: its first way out, in four bytes.
-    pub(crate) first: Cow<'static, [u8]>,
-    /// By node: the number of the text that ends there, in two bytes.
-    pub(crate) values: Cow<'static, [u8]>,
-    /// By way: its byte.
-    pub(crate) labels: Cow<'static, [u8]>,
-    /// By way: the node that it leads to, in four bytes.
-    pub(crate) targets: Cow<'static, [u8]>,
-}
+pub(crate) struct Trie(Cow<'static, [u8]>);
 
 /// A node that is not yet written out: the number of the text that ends there, and its ways.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +32,28 @@ struct Node {
     ways: Vec<(u8, u32)>,
 }
 
+/// A node that is written out.
+pub(super) struct Written<'a> {
+    value: Option<u16>,
+    /// The bytes of its ways.
+    pub(super) labels: &'a [u8],
+    /// Where its targets stand.
+    targets: usize,
+    leads_behind: bool,
+}
+
 impl Trie {
+    /// The trie that was written out as these bytes.
+    pub(crate) const fn written(bytes: &'static [u8]) -> Self {
+        Self(Cow::Borrowed(bytes))
+    }
+
+    /// The bytes that it is written out as.
+    #[allow(dead_code, reason = "the build script writes them out")]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// A trie of texts that are sorted, distinct and fewer than 65,535; each gets the number of its place.
     pub(crate) fn new(texts: &[&str]) -> Self {
         let mut nodes: Vec<Node> = Vec::new();
@@ -52,7 +73,7 @@ impl Trie {
             }
             nodes.push(Node { value, ways });
         }
-        Self::written_out(&nodes)
+        Self(written_out(&nodes, 0).into())
     }
 
     /// A trie of texts that are sorted and distinct, each with its number below 65,535, in which nodes that say the same are
@@ -61,46 +82,99 @@ impl Trie {
     pub(crate) fn minimal(texts: &[(&str, u16)]) -> Self {
         let mut minimal = Minimal::default();
         let root = minimal.node(texts, 0);
-        // A node comes after those that it leads to, and the root last; here it is the first.
-        let mut nodes = minimal.nodes;
-        nodes.reverse();
-        for (_, target) in nodes.iter_mut().flat_map(|node| &mut node.ways) {
-            *target = root - *target;
-        }
-        Self::written_out(&nodes)
+        Self(written_out(&minimal.nodes, root).into())
     }
 
-    fn written_out(nodes: &[Node]) -> Self {
-        let ways = || nodes.iter().flat_map(|node| &node.ways);
-        let mut first = vec![0_u32];
-        for node in nodes {
-            let ways = u32::try_from(node.ways.len()).unwrap_or(u32::MAX);
-            first.push(first.last().copied().unwrap_or_default().saturating_add(ways));
+    /// The number of this text.
+    pub(crate) fn number(&self, text: &str) -> Option<usize> {
+        let node = text.bytes().try_fold(0, |node, byte| self.child(node, byte))?;
+        self.value(node)
+    }
+
+    /// The node that is written at this place.
+    #[inline]
+    pub(super) fn node(&self, at: usize) -> Option<Written<'_>> {
+        let head = *self.0.get(at)?;
+        let mut at = at + 1;
+        let mut count = usize::from(head & MANY);
+        if count == usize::from(MANY) {
+            count = usize::from(*self.0.get(at)?) + 1;
+            at += 1;
         }
-        Self {
-            first: first.into_iter().flat_map(u32::to_le_bytes).collect(),
-            values: nodes.iter().flat_map(|node| node.value.to_le_bytes()).collect(),
-            labels: ways().map(|&(label, _)| label).collect(),
-            targets: ways().flat_map(|&(_, target)| target.to_le_bytes()).collect(),
+        let mut value = None;
+        if head & NUMBERED != 0 {
+            value = self.0.get(at..)?.first_chunk().copied().map(u16::from_le_bytes);
+            at += 2;
         }
+        let labels = self.0.get(at..at + count)?;
+        Some(Written { value, labels, targets: at + count, leads_behind: head & BEHIND != 0 })
+    }
+
+    /// The node that a way of a node leads to.
+    #[inline]
+    pub(super) fn target(&self, node: &Written<'_>, way: usize) -> Option<usize> {
+        let at = node.targets + 4 * way;
+        if node.leads_behind && way + 1 == node.labels.len() {
+            return Some(at);
+        }
+        self.0.get(at..)?.first_chunk().map(|&target| u32::from_le_bytes(target) as usize)
     }
 
     /// The node that a byte leads to. The root is 0, and nothing leads to it.
     #[inline]
-    fn child(&self, node: usize, byte: u8) -> Option<usize> {
-        let from = u32_at(&self.first, node)? as usize;
-        let to = u32_at(&self.first, node + 1)? as usize;
-        let labels = self.labels.get(from..to)?;
-        let at = if labels.len() <= 8 {
-            labels.iter().position(|&label| label == byte)?
+    pub(super) fn child(&self, node: usize, byte: u8) -> Option<usize> {
+        let node = self.node(node)?;
+        let way = if node.labels.len() <= 8 {
+            node.labels.iter().position(|&label| label == byte)?
         } else {
-            labels.binary_search(&byte).ok()?
+            node.labels.binary_search(&byte).ok()?
         };
-        u32_at(&self.targets, from + at).map(|target| target as usize)
+        self.target(&node, way)
     }
 
-    fn value(&self, node: usize) -> Option<usize> {
-        u16_at(&self.values, node).filter(|&value| value != NONE).map(usize::from)
+    #[inline]
+    pub(super) fn value(&self, node: usize) -> Option<usize> {
+        self.node(node)?.value.map(usize::from)
+    }
+}
+
+/// The nodes as bytes, as at [`Trie`], those amid a text behind one another.
+fn written_out(nodes: &[Node], root: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut places: Vec<Option<u32>> = vec![None; nodes.len()];
+    let mut targets: Vec<(usize, usize)> = Vec::new();
+    let mut waiting = vec![root as usize];
+    while let Some(number) = waiting.pop() {
+        let Some((node, None)) = nodes.get(number).zip(places.get(number).copied()) else { continue };
+        places[number] = u32::try_from(bytes.len()).ok();
+        let last = node.ways.last().map(|&(_, target)| target as usize);
+        let leads_behind = last.is_some_and(|last| places.get(last).is_some_and(Option::is_none));
+        write_head(node, leads_behind, &mut bytes);
+        bytes.extend(node.ways.iter().map(|(label, _)| label));
+        let written = node.ways.len() - usize::from(leads_behind);
+        for &(_, target) in &node.ways[..written] {
+            targets.push((bytes.len(), target as usize));
+            bytes.extend([0; 4]);
+        }
+        // What is taken next stands behind this one.
+        waiting.extend(node.ways.iter().map(|&(_, target)| target as usize));
+    }
+    for (at, target) in targets {
+        let place = places.get(target).copied().flatten().unwrap_or(u32::MAX);
+        bytes[at..at + 4].copy_from_slice(&place.to_le_bytes());
+    }
+    bytes
+}
+
+fn write_head(node: &Node, leads_behind: bool, bytes: &mut Vec<u8>) {
+    let count = u8::try_from(node.ways.len()).unwrap_or(MANY).min(MANY);
+    let numbered = if node.value == NONE { 0 } else { NUMBERED };
+    bytes.push(count | numbered | if leads_behind { BEHIND } else { 0 });
+    if count == MANY {
+        bytes.push(u8::try_from(node.ways.len() - 1).unwrap_or(u8::MAX));
+    }
+    if node.value != NONE {
+        bytes.extend(node.value.to_le_bytes());
     }
 }
 
@@ -137,150 +211,33 @@ fn byte_at(text: &str, at: usize) -> u8 {
     text.as_bytes().get(at).copied().unwrap_or_default()
 }
 
-/// The number at a place of a table of numbers of four bytes.
-#[inline]
-fn u32_at(table: &[u8], at: usize) -> Option<u32> {
-    table.get(at * 4..)?.first_chunk().copied().map(u32::from_le_bytes)
-}
-
-/// The number at a place of a table of numbers of two bytes.
-#[inline]
-pub(crate) fn u16_at(table: &[u8], at: usize) -> Option<u16> {
-    table.get(at * 2..)?.first_chunk().copied().map(u16::from_le_bytes)
-}
-
-/// Blanks in the text that is searched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Blanks {
-    /// Count like any other letter.
-    Count,
-    /// Are passed over; the texts that are looked for have none.
-    Skip,
-}
-
-/// Where in the text a search begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Starts {
-    /// Not inside a word of ASCII letters and digits.
-    Words,
-    /// Behind another letter or digit, or behind what is not ASCII.
-    Inside,
-}
-
-/// Searches with one trie. It is ready where it is made: only the ways out of the root are written out.
-#[derive(Debug)]
-pub(crate) struct Search {
-    trie: Trie,
-    /// By byte: the root's child, or 0.
-    entries: Box<[u32; 256]>,
-}
-
-impl Search {
-    pub(crate) fn new(trie: Trie) -> Self {
-        let mut entries = Box::new([0; 256]);
-        for (byte, entry) in (0..=u8::MAX).zip(entries.iter_mut()) {
-            *entry = trie.child(0, byte).and_then(|node| u32::try_from(node).ok()).unwrap_or_default();
-        }
-        Self { trie, entries }
-    }
-
-    /// Tells start, end and number of every occurrence that begins where `starts` says, by start, the shorter one first.
-    #[inline]
-    pub(crate) fn find(
-        &self,
-        text: &str,
-        starts: Starts,
-        blanks: Blanks,
-        mut found: impl FnMut(usize, usize, usize),
-    ) {
-        let bytes = text.as_bytes();
-        let mut last = b' ';
-        for (start, &byte) in bytes.iter().enumerate() {
-            let before = std::mem::replace(&mut last, byte);
-            let entry = self.entries.get(usize::from(byte)).copied().unwrap_or_default();
-            let is_left_out = match starts {
-                Starts::Words => before.is_ascii_alphanumeric() && byte.is_ascii_alphanumeric(),
-                Starts::Inside => before.is_ascii() && !before.is_ascii_alphanumeric(),
-            };
-            if entry == 0 || is_left_out {
-                continue;
-            }
-            let mut node = entry as usize;
-            let mut end = start + 1;
-            loop {
-                if let Some(value) = self.trie.value(node) {
-                    found(start, end, value);
-                }
-                while blanks == Blanks::Skip && bytes.get(end).is_some_and(|&byte| is_blank(byte)) {
-                    end += 1;
-                }
-                let Some(next) = bytes.get(end).and_then(|&byte| self.trie.child(node, byte)) else { break };
-                (node, end) = (next, end + 1);
-            }
-        }
-    }
-}
-
-/// ASCII that is white space; a normalised text has no other.
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b'\t'..=b'\r' | b' ')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn find(texts: &[&str], text: &str, blanks: Blanks) -> Vec<(usize, usize, usize)> {
-        let mut all = Vec::new();
-        Search::new(Trie::new(texts))
-            .find(text, Starts::Words, blanks, |start, end, number| all.push((start, end, number)));
-        all
-    }
-
-    #[test]
-    fn finds_every_text_at_every_beginning_of_a_word() {
-        let texts = ["(주)", "a", "and", "and so", "국", "한국"];
-        assert_eq!(find(&texts, "and so", Blanks::Count), [(0, 1, 1), (0, 3, 2), (0, 6, 3)]);
-        assert_eq!(find(&texts, "sand-and", Blanks::Count), [(5, 6, 1), (5, 8, 2)]);
-        assert_eq!(find(&texts, "x(주)한국", Blanks::Count), [(1, 6, 0), (6, 12, 5), (9, 12, 4)]);
-        assert_eq!(find(&texts, "aand", Blanks::Count), [(0, 1, 1)]);
-        assert_eq!(find(&[], "and", Blanks::Count), []);
-    }
 
     #[test]
     fn what_says_the_same_is_one_node() {
         let texts = [("share", 0), ("shares", 0), ("spare", 0), ("spares", 0), ("store", 1)];
         let trie = Trie::minimal(&texts);
-        // sh-are(s) and sp-are(s) are one from there on: root, s, sh, sha, shar, share, shares; st, sto, stor, store.
-        assert_eq!(trie.values.len() / 2, 11);
-        let mut all = Vec::new();
-        Search::new(trie).find(
-            "spares store share spar",
-            Starts::Words,
-            Blanks::Count,
-            |start, end, number| {
-                all.push((start, end, number));
-            },
+        // sh-are(s) and sp-are(s) are one from there on: root, s, sh, sha, shar, share, shares; st, sto, stor, store. Every
+        // node has a head, each way a label; three texts' ends a number; and two ways do not lead to the node behind: sh, sp
+        // and st leave the one, and the second of sh and sp leads to what is written already.
+        assert_eq!(trie.bytes().len(), 11 + 12 + 3 * 2 + 3 * 4);
+        assert_eq!(
+            ["share", "spares", "store", "spar", ""].map(|text| trie.number(text)),
+            [Some(0), Some(0), Some(1), None, None]
         );
-        assert_eq!(all, [(0, 5, 0), (0, 6, 0), (7, 12, 1), (13, 18, 0)]);
-        let mut none = 0;
-        Search::new(Trie::minimal(&[])).find("a", Starts::Words, Blanks::Count, |_, _, _| none += 1);
-        assert_eq!(none, 0);
+        assert_eq!(Trie::minimal(&[]).number("a"), None);
     }
 
     #[test]
-    fn finds_the_last_parts_of_words() {
-        let mut all = Vec::new();
-        let search = Search::new(Trie::new(&["and", "land"]));
-        search.find("and sand island", Starts::Inside, Blanks::Count, |start, end, number| {
-            all.push((start, end, number));
-        });
-        assert_eq!(all, [(5, 8, 0), (11, 15, 1), (12, 15, 0)]);
-    }
-
-    #[test]
-    fn passes_over_blanks() {
-        assert_eq!(find(&["andso", "한국"], "and so, 한\n국 ", Blanks::Skip), [(0, 6, 0), (8, 15, 1)]);
-        assert_eq!(find(&["andso"], "and so", Blanks::Count), []);
+    fn a_node_has_as_many_ways_as_there_are_bytes() {
+        let letters: Vec<String> = ('\u{1}'..'\u{7f}').map(|letter| format!("{letter}x")).collect();
+        let texts: Vec<&str> = letters.iter().map(String::as_str).collect();
+        let trie = Trie::new(&texts);
+        for (number, text) in texts.iter().enumerate() {
+            assert_eq!(trie.number(text), Some(number));
+        }
+        assert_eq!(trie.number("x"), None);
     }
 }

@@ -33,6 +33,11 @@ struct Harmless<W>(W);
 
 impl<W: Write> Write for Harmless<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Most pieces are indentation, names and plain words.
+        if bytes.iter().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+            self.0.write_all(bytes)?;
+            return Ok(bytes.len());
+        }
         // The serializer passes on whole pieces of texts.
         match std::str::from_utf8(bytes) {
             Ok(text) => self.write_text(text)?,

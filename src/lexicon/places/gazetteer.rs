@@ -14,13 +14,34 @@ const GENITIVE_LANGUAGES: [&str; 5] = ["de", "da", "nb", "nl", "sv"];
 
 /// Finds the places that texts in certain languages name.
 pub struct Gazetteer {
+    /// Where the same is found by several, the first one counts.
+    tables: Vec<Table>,
+}
+
+/// Names, and what the numbers of those that are found stand for.
+struct Table {
     search: Search,
-    /// By the number of the text that is searched for.
-    patterns: Vec<Pattern>,
+    patterns: Patterns,
+}
+
+enum Patterns {
+    /// Put together when the program starts.
+    Phrases(Vec<Pattern>),
+    /// Of a table that is compiled into it.
+    Entries(&'static [table::Entry], Genitive),
+}
+
+/// A name found in a text, before it is asked whether it stands for a place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Hit {
+    start: usize,
+    end: usize,
+    table: usize,
+    pattern: usize,
 }
 
 /// One name to find.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Pattern {
     name: Cow<'static, str>,
     case: Case,
@@ -57,24 +78,9 @@ impl Gazetteer {
     /// that no table has.
     #[must_use]
     pub fn new<'a>(languages: &[&str], phrases: impl IntoIterator<Item = (&'a str, Place)>) -> Self {
-        let mut patterns: Vec<Pattern> =
-            phrases.into_iter().map(|(phrase, place)| Pattern::of_phrase(phrase, place)).collect();
-        for tag in tables_for(languages) {
-            let genitive = match GENITIVE_LANGUAGES.contains(&tag) {
-                true => Genitive::WithS,
-                false => Genitive::None,
-            };
-            patterns.extend(table::entries(tag).iter().map(|entry| Pattern::of_entry(entry, genitive)));
-        }
-        // The sort is stable: of equal names the first one stays. It is cheap, as every table is sorted already.
-        let mut keyed: Vec<(String, Pattern)> =
-            patterns.into_iter().map(|pattern| (fold(&pattern.name), pattern)).collect();
-        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
-        keyed.dedup_by(|(later, _), (first, _)| later == first);
-        keyed.retain(|(key, _)| !key.is_empty());
-        let (keys, patterns): (Vec<String>, Vec<Pattern>) = keyed.into_iter().unzip();
-        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        Self { search: Search::new(Trie::new(&keys)), patterns }
+        let mut tables = vec![Table::of_phrases(phrases)];
+        tables.extend(tables_for(languages).into_iter().filter_map(Table::of_language));
+        Self { tables }
     }
 
     /// Adds the places that a text names, in their order. `text` and `folded` are those of one
@@ -83,10 +89,9 @@ impl Gazetteer {
         // A name may run on in the next line.
         let haystack: Cow<'_, str> =
             if folded.contains('\n') { folded.replace('\n', " ").into() } else { folded.into() };
-        let mut found = Vec::new();
-        self.search.find(&haystack, Starts::Words, Blanks::Count, |start, end, pattern| {
-            found.extend(self.candidate(text, start, end, pattern, setting));
-        });
+        let hits = self.hits(&haystack, Blanks::Count);
+        let mut found: Vec<Candidate> =
+            hits.iter().filter_map(|&hit| self.candidate(text, hit, setting)).collect();
         if setting == Setting::CountryColumn {
             self.find_spaced_out(text, &haystack, &mut found);
             column::add_codes(text, &mut found);
@@ -105,26 +110,42 @@ impl Gazetteer {
         if !haystack.contains(is_han) || !haystack.contains(' ') {
             return;
         }
-        self.search.find(haystack, Starts::Words, Blanks::Skip, |start, end, pattern| {
+        for Hit { start, end, table, pattern } in self.hits(haystack, Blanks::Skip) {
             let written = text.get(start..end).unwrap_or_default();
             let is_wide = written.contains(' ')
                 && written.chars().all(|letter| letter == ' ' || is_han(letter))
                 && !written.contains("  ");
-            if let Some(pattern) = self.patterns.get(pattern).filter(|_| is_wide) {
+            if let Some(pattern) = self.pattern(table, pattern).filter(|_| is_wide) {
                 found.push(Candidate { start, end, sense: pattern.sense });
             }
-        });
+        }
     }
 
-    fn candidate(
-        &self,
-        text: &str,
-        start: usize,
-        end: usize,
-        pattern: usize,
-        setting: Setting,
-    ) -> Option<Candidate> {
-        let pattern = self.patterns.get(pattern)?;
+    /// Every name in a text, once.
+    fn hits(&self, haystack: &str, blanks: Blanks) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for (table, Table { search, .. }) in self.tables.iter().enumerate() {
+            search.find(haystack, Starts::Words, blanks, |start, end, pattern| {
+                hits.push(Hit { start, end, table, pattern });
+            });
+        }
+        hits.sort_unstable();
+        hits.dedup_by_key(|hit| (hit.start, hit.end));
+        hits
+    }
+
+    fn pattern(&self, table: usize, pattern: usize) -> Option<Pattern> {
+        match &self.tables.get(table)?.patterns {
+            Patterns::Phrases(patterns) => patterns.get(pattern).cloned(),
+            Patterns::Entries(entries, genitive) => {
+                entries.get(pattern).map(|entry| Pattern::of_entry(entry, *genitive))
+            }
+        }
+    }
+
+    fn candidate(&self, text: &str, hit: Hit, setting: Setting) -> Option<Candidate> {
+        let Hit { start, end, table, pattern } = hit;
+        let pattern = self.pattern(table, pattern)?;
         let written = text.get(start..end)?;
         let is_written_so = match pattern.case {
             Case::Any => true,
@@ -145,9 +166,35 @@ impl Gazetteer {
     }
 }
 
+impl Table {
+    fn of_phrases<'a>(phrases: impl IntoIterator<Item = (&'a str, Place)>) -> Self {
+        let phrases = phrases.into_iter().map(|(phrase, place)| Pattern::of_phrase(phrase, place));
+        let mut keyed: Vec<(String, Pattern)> = phrases
+            .map(|pattern| (fold(&pattern.name), pattern))
+            .filter(|(key, _)| !key.is_empty())
+            .collect();
+        // The sort is stable: of equal names the first one stays.
+        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+        keyed.dedup_by(|(later, _), (first, _)| later == first);
+        let (keys, patterns): (Vec<String>, Vec<Pattern>) = keyed.into_iter().unzip();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        Self { search: Search::new(Trie::new(&keys)), patterns: Patterns::Phrases(patterns) }
+    }
+
+    fn of_language(tag: &str) -> Option<Self> {
+        let names = table::of(tag)?;
+        let genitive = match GENITIVE_LANGUAGES.contains(&tag) {
+            true => Genitive::WithS,
+            false => Genitive::None,
+        };
+        let search = Search::new(Trie::written(names.trie));
+        Some(Self { search, patterns: Patterns::Entries(names.entries(), genitive) })
+    }
+}
+
 impl std::fmt::Debug for Gazetteer {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Gazetteer").field("names", &self.patterns.len()).finish_non_exhaustive()
+        out.debug_struct("Gazetteer").field("tables", &self.tables.len()).finish_non_exhaustive()
     }
 }
 

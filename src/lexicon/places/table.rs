@@ -54,6 +54,24 @@ pub(crate) struct Entry {
     pub(crate) shown: Shown,
 }
 
+/// The names of one language.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Names {
+    pub(crate) tag: &'static str,
+    /// The first of its entries, and one past the last.
+    start: usize,
+    end: usize,
+    /// The names in lower case, a [`Trie`](crate::lexicon::Trie), each with the number of its entry among these.
+    pub(crate) trie: &'static [u8],
+}
+
+impl Names {
+    /// What they mean, sorted by name in lower case.
+    pub(crate) fn entries(&self) -> &'static [Entry] {
+        ENTRIES.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
 impl Entry {
     const fn new(name: Name, country: u8, kind: Kind, case: Case, shown: Shown) -> Self {
         Self { name, country: Country::numbered(country), kind, case, shown }
@@ -102,7 +120,7 @@ pub(crate) fn spellings(folded: &str) -> impl Iterator<Item = Name> {
 /// The table's own tag for a language: the same, or without region and script.
 pub(crate) fn language(tag: &str) -> Option<&'static str> {
     let known =
-        |wanted: &str| LANGUAGES.iter().map(|(tag, ..)| *tag).find(|tag| tag.eq_ignore_ascii_case(wanted));
+        |wanted: &str| LANGUAGES.iter().map(|names| names.tag).find(|tag| tag.eq_ignore_ascii_case(wanted));
     let primary = tag.split('-').next().unwrap_or_default();
     match primary.to_ascii_lowercase().as_str() {
         "zh" if is_traditional(tag) => known("zh-Hant"),
@@ -117,12 +135,13 @@ fn is_traditional(tag: &str) -> bool {
 }
 
 /// The names of one language.
+pub(crate) fn of(language: &str) -> Option<&'static Names> {
+    LANGUAGES.iter().find(|names| names.tag == language)
+}
+
+/// What the names of one language mean, sorted by name in lower case.
 pub(crate) fn entries(language: &str) -> &'static [Entry] {
-    LANGUAGES
-        .iter()
-        .find(|(tag, ..)| *tag == language)
-        .and_then(|&(_, start, end)| ENTRIES.get(start..end))
-        .unwrap_or_default()
+    of(language).map_or(&[], Names::entries)
 }
 
 #[cfg(test)]
@@ -142,7 +161,7 @@ mod tests {
     #[test]
     fn every_name_of_every_language_leads_back_to_its_country() {
         let mut ambiguous = Vec::new();
-        for (language, ..) in LANGUAGES {
+        for Names { tag: language, .. } in LANGUAGES {
             for entry in entries(language) {
                 let text = name(entry.name);
                 if matches!(entry.kind, Kind::Within | Kind::Decoy) {
@@ -168,7 +187,7 @@ mod tests {
     #[test]
     fn languages_have_all_countries() {
         assert!(LANGUAGES.len() > 30);
-        for (language, ..) in LANGUAGES.iter().filter(|(tag, ..)| *tag != "und") {
+        for Names { tag: language, .. } in LANGUAGES.iter().filter(|names| names.tag != "und") {
             let shown = entries(language).iter().filter(|entry| entry.shown == Shown::Yes).count();
             assert_eq!(shown, CODES.len(), "{language}");
         }

@@ -1,4 +1,5 @@
-//! The JSON Schemas (draft-07, which every editor reads) of the declaration, of the language files and of the `json` report.
+//! The JSON Schemas (draft-07, which every editor reads) of the declaration, of the language files, of law packs and of the
+//! `json` report.
 //!
 //! They are written by hand, since the declaration is read by hand: tests beside what they describe hold every key and word
 //! of them against the code. Only what the code lists anyway, rules and marks, is filled in here, so that a new one is one
@@ -6,6 +7,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::laws::{Basis, Element, Form, Kind, Status, Verified, When};
 use crate::lexicon::places::Group;
 use crate::lexicon::{Column, Concept, Cue, DataCategory, Purpose, Term, Topic};
 use crate::rules::RuleId;
@@ -14,6 +16,7 @@ use crate::rules::RuleId;
 pub const SCHEMAS: &[Schema] = &[
     Schema { name: "declaration", about: "divulge.yaml", make: declaration },
     Schema { name: "lexicon", about: "the words of a language, src/lexicon/languages/*.yaml", make: lexicon },
+    Schema { name: "law-pack", about: "a law pack, src/laws/packs/*.yaml or your own", make: law_pack },
     Schema { name: "report", about: "what `divulge check --format json` writes", make: report },
 ];
 
@@ -93,6 +96,73 @@ fn phrases(about: Option<&str>) -> Value {
     }
 }
 
+/// The rows of a pack's lists have keys in common; which others a list's rows have is as in `laws/format.rs`.
+fn law_pack() -> serde_json::Result<Value> {
+    let mut schema: Value = serde_json::from_str(include_str!("../schemas/law-pack.schema.json"))?;
+    let elements = json!({
+        "description": "What must be stated.",
+        "type": "array",
+        "minItems": 1,
+        "items": choice(Element::ALL.iter().map(|it| it.name())),
+    });
+    let unless = json!({
+        "description": "Other grounds that the law accepts.",
+        "type": "array",
+        "items": choice(Basis::ALL.iter().map(|it| it.name())),
+    });
+    let mut form = choice(Form::ALL.iter().map(|it| it.name()));
+    form["description"] =
+        json!("Whether recipients and countries must be named, or a category of them suffices.");
+    let asks = json!({ "description": "What the law asks for, in words.", "type": "string", "minLength": 1 });
+    for (list, own, required) in [
+        ("requirement", vec![("elements", elements), ("form", form)], Some("elements")),
+        ("consent", vec![("unless", unless)], None),
+        ("closed-list", vec![], None),
+        ("unchecked", vec![("asks", asks)], Some("asks")),
+    ] {
+        let mut row = law_row();
+        for (key, value) in own {
+            row["properties"][key] = value;
+        }
+        let needed = ["kinds", "status", "citation", "verified"].into_iter().chain(required);
+        row["required"] = needed.collect();
+        schema["definitions"][list] = row;
+    }
+    Ok(schema)
+}
+
+/// What every row of a law pack may hold.
+fn law_row() -> Value {
+    let status = |word: &str| json!({ "const": word });
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "kinds": {
+                "description": "Kinds of transfers; the row holds for a transfer of any of them.",
+                "type": "array",
+                "minItems": 1,
+                "items": choice(Kind::ALL.iter().map(|it| it.name())),
+            },
+            "status": choice(Status::ALL.iter().map(|it| it.name())),
+            "when": choice(When::ALL.iter().map(|it| it.name())),
+            "exempt": { "$ref": "#/definitions/areas" },
+            "from": { "$ref": "#/definitions/day" },
+            "citation": { "description": "The article, shown with every finding.", "type": "string", "minLength": 1 },
+            "link": { "$ref": "#/definitions/link" },
+            "verified": choice(Verified::ALL.iter().map(|it| it.name())),
+            "checked": { "$ref": "#/definitions/moment" },
+            "note": { "description": "What else to know; a conditional row must state its case.", "type": "string" },
+        },
+        "if": { "properties": { "status": status(Status::Conditional.name()) } },
+        "then": { "required": ["note"] },
+    })
+}
+
+fn choice(words: impl Iterator<Item = &'static str>) -> Value {
+    json!({ "enum": words.collect::<Vec<_>>() })
+}
+
 fn report() -> serde_json::Result<Value> {
     serde_json::from_str(include_str!("../schemas/report.schema.json"))
 }
@@ -134,6 +204,39 @@ mod tests {
             }
         }
         assert!(all.iter().map(String::as_str).eq(described), "{all:?}");
+    }
+
+    /// The reader of packs takes no other keys than it knows: those of the program show them all.
+    #[test]
+    fn law_packs_have_just_the_keys_of_their_schema() {
+        let schema = law_pack().unwrap();
+        let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+        let lists = [
+            ("requirements", "requirement"),
+            ("consent", "consent"),
+            ("closed-lists", "closed-list"),
+            ("unchecked", "unchecked"),
+        ];
+        let mut written = BTreeSet::new();
+        let mut rows = BTreeSet::new();
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/laws/packs")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "yaml") {
+                continue;
+            }
+            let pack: Value = serde_yaml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+            written.extend(keys(&pack));
+            for (list, definition) in lists {
+                for row in pack[list].as_array().into_iter().flatten() {
+                    let described = keys(&schema["definitions"][definition]["properties"]);
+                    assert!(keys(row).is_subset(&described), "{}: {row}", path.display());
+                    rows.extend(keys(row));
+                }
+            }
+        }
+        assert_eq!(written, keys(&schema["properties"]));
+        let described = lists.map(|(_, definition)| keys(&schema["definitions"][definition]["properties"]));
+        assert_eq!(rows, described.into_iter().flatten().collect());
     }
 
     #[test]

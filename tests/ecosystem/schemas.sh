@@ -1,13 +1,13 @@
 # check-jsonschema and the YAML language server read the schemas: every example declaration is valid, a mistake is not.
 . "$ROOT/tests/ecosystem/lib"
 
-for schema in declaration lexicon report; do
+for schema in declaration lexicon law-pack report; do
     "$DIVULGE" schema "$schema" >"$schema.json"
 done
 for file in "$ROOT"/schemas/*.schema.json; do
     [[ -f $(basename "$file" .schema.json).json ]] || fail "no test takes up ${file##*/}"
 done
-check-jsonschema --check-metaschema declaration.json lexicon.json report.json "$ROOT"/schemas/*.json >log || fail "$(cat log)"
+check-jsonschema --check-metaschema declaration.json lexicon.json law-pack.json report.json "$ROOT"/schemas/*.json >log || fail "$(cat log)"
 passed "the schemas are valid JSON Schemas"
 
 documented=$(python3 "$ROOT/tests/ecosystem/documented.py" examples "$ROOT"/*.md "$ROOT"/docs/*.md)
@@ -40,6 +40,22 @@ for mistake in 's/^script: .*/script: runic/' 's/^particles:/partikles:/' 's/^  
     refuses 1 check-jsonschema --schemafile lexicon.json language.yaml >log
 done
 passed "${#languages[@]} language files follow their schema, and mistakes in one do not"
+
+packs=("$ROOT"/src/laws/packs/*.yaml)
+check-jsonschema --schemafile law-pack.json "${packs[@]}" >log || fail "$(cat log)"
+printf 'version: 1\npolicies: [privacy-policy.ko.md]\nlaws: [./our.yaml]\n' >with-pack.yaml
+cp "$ROOT/src/laws/packs/kr-pipa.yaml" our.yaml
+sed -i 's/^pack: .*/pack: our/' our.yaml
+"$DIVULGE" check --fail-on never with-pack.yaml >log 2>&1 || fail "$(cat log)"
+cp our.yaml right.yaml
+for mistake in 's/^title:/titel:/' 's/elements: \[recipient, role\]/elements: [recipents]/' 's/verified: statute/verified: maybe/' \
+    's/^domestic: .*/domestic: [Korea]/' '/^consent:/,$s/unless:/elements:/' '/note: Where the ground is another/d'; do
+    sed "$mistake" right.yaml >our.yaml
+    ! cmp -s right.yaml our.yaml || fail "nothing was changed: $mistake"
+    refuses 1 check-jsonschema --schemafile law-pack.json our.yaml >log
+    refuses 2 "$DIVULGE" check with-pack.yaml >log 2>&1
+done
+passed "${#packs[@]} law packs follow their schema, and what the program refuses in one, the schema refuses"
 
 cp -R "$ROOT/fixtures/kakao-pay-corrected" fixture
 cp fixture/divulge.yaml right.yaml

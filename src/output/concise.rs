@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::located::{self, Located};
-use super::{Format, Look, one_line};
+use super::{Format, Look, cited, one_line};
 use crate::Checked;
 use crate::source::Position;
 
@@ -18,7 +18,7 @@ fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
     for Located { finding, primary, .. } in located::findings(results) {
         let Position { line, column, .. } = primary.start;
         let (severity, rule) = (finding.severity, finding.rule);
-        let (path, message) = (one_line(primary.path), one_line(&finding.message));
+        let (path, message) = (one_line(primary.path), cited::message(finding));
         writeln!(out, "{path}:{line}:{column}: {severity}[{rule}] {message}")?;
     }
     Ok(())

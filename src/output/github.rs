@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::located::{self, Located};
-use super::{Format, Look, one_line};
+use super::{Format, Look, cited, one_line};
 use crate::Checked;
 use crate::rules::Severity;
 
@@ -48,7 +48,7 @@ fn list(dropped: &[&Located<'_>], out: &mut dyn Write) -> io::Result<()> {
             one_line(place.path),
             place.start.line,
             place.start.column,
-            one_line(&finding.message)
+            cited::message(finding)
         );
         writeln!(out, "{}", plain(&line))?;
     }
@@ -80,7 +80,7 @@ fn annotation(located: &Located<'_>) -> String {
 
 /// What is wrong, what to do, and where the other side is, on lines of their own.
 fn text(located: &Located<'_>) -> String {
-    let mut lines = vec![one_line(&located.finding.message)];
+    let mut lines = vec![cited::message(located.finding)];
     lines.extend(Some(one_line(&located.finding.help)).filter(|help| !help.is_empty()));
     if let Some(place) = &located.related {
         lines.push(format!("See {}:{}.", one_line(place.path), place.start.line));

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::located::{self, Located};
-use super::{Format, Look, json_text, one_line};
+use super::{Format, Look, cited, json_text, one_line};
 use crate::Checked;
 use crate::rules::Severity;
 
@@ -43,7 +43,7 @@ fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
 
 fn issue<'a>(located: &Located<'a>) -> Issue<'a> {
     let (rule, primary) = (located.finding.rule.name(), &located.primary);
-    let mut description = format!("{rule}: {}", one_line(&located.finding.message));
+    let mut description = format!("{rule}: {}", cited::message(located.finding));
     if let Some(related) = &located.related {
         description.push_str(&format!(" (see {}:{})", one_line(related.path), related.start.line));
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::card::Card;
 use super::excerpt::Mark;
-use super::{Format, Look};
+use super::{Format, Look, cited};
 use crate::Checked;
 use crate::assessment::{Element, Verdict};
 use crate::declaration::TransferId;
@@ -74,21 +74,9 @@ fn headline(checked: &Checked, findings: &[&Finding], severity: Severity) -> Str
 /// What is wrong, each finding on its own line. One that weighs less than the headline says so.
 fn messages(findings: &[&Finding], severity: Severity) -> String {
     numbered(findings, |finding| {
-        let message = format!("{}{}", finding.message, laws(finding));
+        let message = format!("{}{}", finding.message, cited::laws(finding));
         if finding.severity == severity { message } else { format!("({}) {message}", finding.severity) }
     })
-}
-
-/// The laws that ask for what is missing: ` [kr-pipa: PIPA 26(2); PIPA 28-8(2)3] [ch-fadp: FADP 19(4)]`.
-fn laws(finding: &Finding) -> String {
-    let mut packs: Vec<(&str, Vec<&str>)> = Vec::new();
-    for law in &finding.laws {
-        match packs.iter_mut().find(|(pack, _)| *pack == law.pack) {
-            Some((_, articles)) => articles.push(&law.article),
-            None => packs.push((&law.pack, vec![&law.article])),
-        }
-    }
-    packs.iter().map(|(pack, articles)| format!(" [{pack}: {}]", articles.join("; "))).collect()
 }
 
 /// The texts of the findings on lines of their own, with numbers where there are several.

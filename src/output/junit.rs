@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::located::{self, Located};
-use super::{Format, Look, one_line};
+use super::{Format, Look, cited, one_line};
 use crate::Checked;
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment};
 use crate::declaration::TransferId;
@@ -162,7 +162,7 @@ fn fails(one: &Located<'_>) -> bool {
 fn write_failure(case: &Case<'_>, out: &mut dyn Write) -> io::Result<()> {
     let failing: Vec<_> = case.findings.iter().filter(|one| fails(one)).collect();
     let severity = failing.iter().map(|one| one.finding.severity).max().unwrap_or(Severity::Error);
-    let messages: Vec<_> = failing.iter().map(|one| located::sentence(&one.finding.message)).collect();
+    let messages: Vec<_> = failing.iter().map(|one| cited::sentence(one.finding)).collect();
     let details: Vec<_> = failing.iter().map(|one| lines(one)).collect();
     writeln!(
         out,
@@ -193,7 +193,7 @@ fn lines(located: &Located<'_>) -> String {
             finding.severity,
             finding.rule
         ),
-        one_line(&finding.message),
+        cited::message(finding),
         one_line(&finding.help),
     ];
     lines.extend(located.related.map(|place| format!("See {}:{}", one_line(place.path), place.start.line)));

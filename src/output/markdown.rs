@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use super::located::{self, Located, Place, sentence};
 use super::markdown_text::escape;
-use super::{Format, Look, uri};
+use super::{Format, Look, cited, uri};
 use crate::Checked;
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment, Verdict};
 use crate::rules::{Finding, Severity};
@@ -190,7 +190,7 @@ fn item(located: &Located<'_>) -> String {
         finding.severity,
         finding.rule,
         place(&located.primary),
-        escape(&sentence(&finding.message))
+        escape(&cited::sentence(finding))
     );
     if !finding.help.is_empty() {
         item.push_str(&format!("<br>{}", escape(&sentence(&finding.help))));

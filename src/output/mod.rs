@@ -4,6 +4,7 @@
 
 mod card;
 pub mod checklist;
+mod cited;
 mod clip;
 mod concise;
 mod excerpt;

@@ -15,6 +15,7 @@ pub mod disclosure;
 pub mod input;
 pub mod laws;
 pub mod lexicon;
+pub mod lsp;
 pub mod manual;
 pub mod output;
 pub mod policy;

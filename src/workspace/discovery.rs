@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::search::{self, FILE_NAME};
+use super::search;
+pub(crate) use super::search::{FILE_NAME, nearest};
 use super::{Request, Scope, Unlisted, Wanted, Which, paths, shown};
 use crate::declaration::Problem;
 

@@ -1,6 +1,6 @@
 //! What the client can do, as far as answers depend on it.
 
-use lsp_types::{ClientCapabilities, InitializeParams};
+use lsp_types::{ClientCapabilities, InitializeParams, MarkupKind};
 
 use serde_json::Value;
 
@@ -21,8 +21,8 @@ pub(super) struct Client {
     pub(super) watches: bool,
     /// It shows symbols in each other.
     pub(super) nests_symbols: bool,
-    /// It takes edits that name the version of a file.
-    pub(super) versions_edits: bool,
+    /// It shows Markdown.
+    pub(super) reads_markdown: bool,
 }
 
 impl Client {
@@ -33,7 +33,7 @@ impl Client {
         let workspace = workspace.as_ref();
         let text = text_document.as_ref();
         let symbols = text.and_then(|text| text.document_symbol.as_ref());
-        let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+        let formats = text.and_then(|text| text.hover.as_ref()).and_then(|it| it.content_format.as_ref());
         let watches = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
         // `lsp-types` reads `diagnostic` where the protocol says `diagnostics`.
         let pulls_again = raw.pointer("/capabilities/workspace/diagnostics/refreshSupport");
@@ -45,7 +45,7 @@ impl Client {
             lenses_again: lenses_again.and_then(|it| it.refresh_support).unwrap_or_default(),
             watches: watches.and_then(|it| it.dynamic_registration).unwrap_or_default(),
             nests_symbols: symbols.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or_default(),
-            versions_edits: edits.and_then(|it| it.document_changes).unwrap_or_default(),
+            reads_markdown: formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
         }
     }
 }

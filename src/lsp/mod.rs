@@ -4,17 +4,25 @@
 //! function from the desk to an answer. Nothing here judges anything: every finding, verdict and place comes from
 //! [`crate::workspace`].
 
+mod actions;
 mod capabilities;
 mod client;
 mod desk;
 mod diagnostics;
 mod docs;
 mod documents;
+mod hover;
+mod matrix;
+mod navigate;
+mod outline;
 mod positions;
 mod projects;
+mod reading;
 mod requests;
 mod server;
+mod subject;
 pub mod transport;
+mod tree;
 mod uris;
 
 pub use desk::Today;

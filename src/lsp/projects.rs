@@ -111,11 +111,6 @@ impl Projects {
         self.all.iter()
     }
 
-    /// Whether a check is due.
-    pub(super) fn are_stale(&self) -> bool {
-        self.all.iter().any(|project| project.is_stale)
-    }
-
     /// Searches the folders of the workspace.
     pub(super) fn search(&mut self, folders: &[PathBuf], documents: &Documents) {
         self.below.clear();

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::desk::Desk;
-use super::diagnostics;
+use super::{actions, diagnostics, hover, matrix, navigate, outline};
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -25,6 +25,15 @@ pub(super) fn answer(desk: &Desk, method: &str, params: Value) -> Result<Value, 
     match method {
         "divulge/text" => with(desk, params, text),
         "textDocument/diagnostic" => with(desk, params, diagnostics::pull),
+        "textDocument/codeAction" => with(desk, params, actions::actions),
+        "textDocument/hover" => with(desk, params, hover::hover),
+        "textDocument/definition" => with(desk, params, navigate::definition),
+        "textDocument/references" => with(desk, params, navigate::references),
+        "textDocument/documentSymbol" => with(desk, params, outline::symbols),
+        "textDocument/foldingRange" => with(desk, params, outline::folds),
+        "textDocument/documentLink" => with(desk, params, outline::links),
+        "textDocument/codeLens" => with(desk, params, matrix::lenses),
+        "workspace/executeCommand" => with(desk, params, matrix::answer),
         "workspace/diagnostic" => with(desk, params, diagnostics::pull_all),
         _ => Err(Refusal::Unknown),
     }

@@ -195,11 +195,10 @@ impl Client {
 
     /// The byte at a position.
     pub fn offset(&self, text: &str, position: &Value) -> usize {
-        let found = text
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([text.len()])
-            .find(|&at| self.position(text, at) == *position);
+        let found = text.char_indices().map(|(at, _)| at).chain([text.len()]).find(|&at| {
+            self.position(text, at) == *position
+                && !(text[..at].ends_with('\r') && text[at..].starts_with('\n'))
+        });
         found.unwrap_or_else(|| panic!("{position} is nowhere"))
     }
 

@@ -81,6 +81,7 @@ fn diagnostics_are_sent_unasked_and_go_when_a_file_is_closed() {
         json!([]),
         "a change of the one mends the other"
     );
+    assert_eq!(client.pushed("privacy.md")["diagnostics"], json!([]));
     client.change("privacy.md", json!([{ "text": SILENT }]));
     assert_eq!(client.pushed("privacy.md")["diagnostics"].as_array().unwrap().len(), 1);
     client.close("privacy.md");

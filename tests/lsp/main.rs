@@ -3,6 +3,8 @@
 // As in the unit tests, what cannot be is a panic; helpers are shared with other tests.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, unreachable_pub, dead_code)]
 
+mod actions;
+mod answers;
 mod client;
 mod conversation;
 mod diagnostics;

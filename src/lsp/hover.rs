@@ -3,7 +3,7 @@
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
 use super::desk::{Desk, Seen};
-use super::{matrix, subject};
+use super::{completion, matrix, subject, tree};
 use crate::declaration::yaml::Value;
 use crate::laws;
 use crate::lexicon::country::Country;
@@ -21,7 +21,8 @@ pub(super) fn hover(desk: &Desk, params: HoverParams) -> Option<Hover> {
     let seen = desk.seen(uri);
     let source = desk.open(uri).or_else(|| seen.first().map(Seen::source))?;
     let offset = desk.offset(source, place.position);
-    let (text, span) = explained(source, offset).or_else(|| {
+    let key = || is_yaml(uri).then(|| key(source.text(), offset)).flatten();
+    let (text, span) = explained(source, offset).or_else(key).or_else(|| {
         let told: Vec<(String, Option<Span>)> =
             seen.iter().filter_map(|one| told(desk, one, offset)).collect();
         let span = told.first()?.1;
@@ -41,6 +42,28 @@ fn explained(source: &Source, offset: usize) -> Option<(String, Option<Span>)> {
     let law = || laws::shipped().iter().find(|pack| pack.id == word).map(manual::law_text);
     let text = RuleId::parse(word).map(manual::rule_text).or_else(law)?;
     Some((text, Some(span)))
+}
+
+fn is_yaml(uri: &lsp_types::Uri) -> bool {
+    uri.as_str().ends_with(".yaml") || uri.as_str().ends_with(".yml")
+}
+
+/// What the key that stands here is for.
+fn key(text: &str, offset: usize) -> Option<(String, Option<Span>)> {
+    let root = tree::of_text(text)?;
+    let path = tree::at(&root, offset);
+    let (_, around) = path.last()?;
+    let here = Span::new(offset, offset);
+    let entry = tree::entries(around).iter().find(|entry| entry.key_location.span.contains(here))?;
+    let mut keys: Vec<String> = Vec::new();
+    for (key, _) in path.into_iter().filter(|(key, _)| !key.is_empty()) {
+        // A list's items have the list's key.
+        if keys.last() != Some(&key) {
+            keys.push(key);
+        }
+    }
+    keys.push(entry.key.clone());
+    Some((completion::description(&keys)?, Some(entry.key_location.span)))
 }
 
 /// The letters around a byte that the names of rules and laws are made of.
@@ -82,8 +105,8 @@ fn named(seen: &Seen<'_>, country: Country) -> String {
 
 /// The country that a value of the declaration means, where the model has no place for it: the controller's.
 fn written(seen: &Seen<'_>, offset: usize) -> Option<Country> {
-    let tree = super::tree::parse(seen.id, seen.source().text())?;
-    let path = super::tree::at(&tree, offset);
+    let tree = tree::parse(seen.id, seen.source().text())?;
+    let path = tree::at(&tree, offset);
     let (key, node) = path.last()?;
     match &*node.value {
         Value::Text(text) if matches!(key.as_str(), "country" | "countries" | "access_from") => {

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::desk::Desk;
-use super::{actions, diagnostics, hover, matrix, navigate, outline};
+use super::{actions, completion, diagnostics, hover, matrix, navigate, outline};
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -26,6 +26,7 @@ pub(super) fn answer(desk: &Desk, method: &str, params: Value) -> Result<Value, 
         "divulge/text" => with(desk, params, text),
         "textDocument/diagnostic" => with(desk, params, diagnostics::pull),
         "textDocument/codeAction" => with(desk, params, actions::actions),
+        "textDocument/completion" => with(desk, params, completion::complete),
         "textDocument/hover" => with(desk, params, hover::hover),
         "textDocument/definition" => with(desk, params, navigate::definition),
         "textDocument/references" => with(desk, params, navigate::references),

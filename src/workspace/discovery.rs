@@ -9,7 +9,7 @@ use super::{Request, Scope, Unlisted, Wanted, Which, paths, shown};
 use crate::declaration::Problem;
 
 /// Extensions of files that are read as policies.
-const POLICY_EXTENSIONS: &[&str] = &["md", "markdown", "mdx", "html", "htm", "txt"];
+pub(crate) const POLICY_EXTENSIONS: &[&str] = &["md", "markdown", "mdx", "html", "htm", "txt"];
 
 /// What a call names.
 #[derive(Debug, Default, Clone)]

@@ -10,6 +10,8 @@ use divulge::lsp::{self, Ending};
 use lsp_server::{Connection, Message, Notification, Request, RequestId};
 use serde_json::{Value, json};
 
+use crate::support::Folder;
+
 pub const ENCODINGS: [&str; 3] = ["utf-8", "utf-16", "utf-32"];
 
 /// How long an answer may take before the test fails: a build without optimisation on a busy machine.
@@ -23,6 +25,7 @@ pub struct Client {
     pub told: RefCell<Vec<Message>>,
     pub encoding: &'static str,
     root: PathBuf,
+    kept: RefCell<Vec<Folder>>,
 }
 
 impl Client {
@@ -53,7 +56,12 @@ impl Client {
         });
         let root = root.canonicalize().unwrap();
         let (last, told) = (RefCell::new(0), RefCell::new(Vec::new()));
-        Self { connection, server: Some(thread), last, told, encoding, root }
+        Self { connection, server: Some(thread), last, told, encoding, root, kept: RefCell::new(Vec::new()) }
+    }
+
+    /// Keeps a folder as long as the client is there.
+    pub fn keep(&self, folder: Folder) {
+        self.kept.borrow_mut().push(folder);
     }
 
     pub fn uri(&self, path: &str) -> String {

@@ -6,6 +6,7 @@
 mod actions;
 mod answers;
 mod client;
+mod completion;
 mod conversation;
 mod diagnostics;
 #[path = "../support/mod.rs"]

@@ -7,7 +7,7 @@ mod country;
 mod declare;
 mod row;
 mod rows;
-mod yaml;
+pub(super) mod yaml;
 
 use std::collections::HashMap;
 

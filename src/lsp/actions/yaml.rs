@@ -20,7 +20,7 @@ fn style(text: &str, node: &Node) -> Style {
 }
 
 /// A value as YAML wants it: as it is where that can mean nothing else, else in quotes. JSON's quotes are YAML's too.
-pub(super) fn scalar(text: &str) -> String {
+pub(in crate::lsp) fn scalar(text: &str) -> String {
     const WORDS: [&str; 8] = ["null", "true", "false", "yes", "no", "on", "off", "~"];
     let is_plain = text.chars().all(|letter| letter.is_alphanumeric() || " -_./()&+".contains(letter))
         && text.starts_with(char::is_alphanumeric)

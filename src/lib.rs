@@ -5,7 +5,7 @@
 //! a finding, and `output` shows it. Nothing flows back.
 //!
 //! Between rules and output stands what a project accepts: comments ([`suppression`]), a file ([`baseline`]), or what an
-//! earlier revision had already ([`revision`]).
+//! earlier revision had already ([`revision`]). [`lsp`] shows the same in an editor, while the files are written.
 
 pub mod assessment;
 pub mod baseline;

@@ -224,6 +224,7 @@ pub(super) fn pull(desk: &Desk, params: DocumentDiagnosticParams) -> DocumentDia
     let own = uris::path(&params.text_document.uri).map(|path| identity(&path)).unwrap_or_default();
     let items = files.remove(&own).unwrap_or_default();
     let result_id = stamp(&items);
+    #[expect(clippy::mutable_key_type, reason = "the protocol's type; addresses do not change")]
     let others: HashMap<Uri, DocumentDiagnosticReportKind> = files
         .into_iter()
         .filter_map(|(path, items)| Some((desk.uri(&path)?, DocumentDiagnosticReportKind::Full(full(items)))))

@@ -68,8 +68,8 @@ fn beside(source: &Source, block: &Block, here: Span, comment: &str) -> Option<y
     let at = match &block.kind {
         BlockKind::Table(table) => {
             let row = table.rows.iter().find(|row| row.location.span.contains(here))?;
-            let filled = row.cells.iter().filter(|cell| !cell.text.is_empty() && !cell.is_spanned);
-            filled.last()?.text.location().span.end
+            let mut filled = row.cells.iter().filter(|cell| !cell.text.is_empty() && !cell.is_spanned);
+            filled.next_back()?.text.location().span.end
         }
         BlockKind::Item(_) => {
             let line = source.position(block.location.span.start).line;

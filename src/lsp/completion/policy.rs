@@ -45,7 +45,7 @@ fn missing(seen: &Seen<'_>) -> Vec<(String, String)> {
         element.element == Element::Recipient && element.required && element.verdict != Verdict::Clear
     };
     let mut names = Vec::new();
-    for (id, _) in subject::elements(seen, policy).filter(|(_, element)| is_missing(&element)) {
+    for (id, _) in subject::elements(seen, policy).filter(|(_, element)| is_missing(element)) {
         let Some(transfer) = declaration.transfers.get(id) else { continue };
         let Some(recipient) = declaration.recipients.get(transfer.recipient) else { continue };
         let all = std::iter::once(&recipient.name.value).chain(&recipient.aliases);

@@ -122,7 +122,8 @@ impl Server<'_> {
     }
 
     fn answer(&mut self, request: Request) {
-        let Request { id, method, params } = request;
+        let Request { id, method, mut params } = request;
+        uris::repair(&mut params);
         let outcome = match (method.as_str(), self.phase) {
             _ if self.is_cancelled(&id) => Err((ErrorCode::RequestCanceled, "cancelled".to_owned())),
             ("initialize", Phase::Expected) => self.initialize(params),
@@ -188,7 +189,8 @@ impl Server<'_> {
         if self.phase != Phase::Running {
             return;
         }
-        let Notification { method, params } = notification;
+        let Notification { method, mut params } = notification;
+        uris::repair(&mut params);
         match method.as_str() {
             "initialized" => self.begin(),
             "textDocument/didOpen" => self.with(params, Self::open),

@@ -158,7 +158,7 @@ fn after_any_edits_the_server_has_the_clients_text() {
         for (path, text) in &texts {
             client.open(path, text);
         }
-        for round in 0..400 {
+        for round in 0..3_400 {
             let (path, text) = &mut texts[next(&mut state) % 2];
             let boundaries: Vec<usize> = text
                 .char_indices()
@@ -177,7 +177,7 @@ fn after_any_edits_the_server_has_the_clients_text() {
                 *text = DECLARATION.to_owned();
                 client.change(path, json!([{ "text": text }]));
             }
-            if round % 20 == 0 {
+            if round % 200 == 0 {
                 let held = client.request("divulge/text", json!({ "uri": client.uri(path) }));
                 assert_eq!(held, json!(text), "{encoding} {round}");
             }

@@ -194,3 +194,58 @@ fn after_any_edits_the_server_has_the_clients_text() {
 fn splits_break(text: &str, at: usize) -> bool {
     text[..at].ends_with('\r') && text[at..].starts_with('\n')
 }
+
+/// Every request that is about a file or a place in it.
+const REQUESTS: [&str; 9] = [
+    "textDocument/hover",
+    "textDocument/definition",
+    "textDocument/references",
+    "textDocument/completion",
+    "textDocument/codeAction",
+    "textDocument/codeLens",
+    "textDocument/documentSymbol",
+    "textDocument/foldingRange",
+    "textDocument/documentLink",
+];
+
+#[test]
+fn no_request_at_any_place_of_any_text_ends_the_server() {
+    let table = "# 방침 😀\n\n## 개인정보 처리의 위탁\n\n| 수탁자 | 국가 |\n| --- | --- |\n| Alipay | 싱가포르 |\n\n<table><tr><th>수탁자</th></tr><tr><td>나루 주식회사</td></tr></table>\n";
+    let yaml = DECLARATION.replace("CN", "[CN, SG] # 😀");
+    let mut state = 0x0123_4567_89AB_CDEF;
+    for encoding in ENCODINGS {
+        let folder = Folder::with_policy(table);
+        folder.write("divulge.yaml", &yaml);
+        let client = Client::new(&folder.0, encoding);
+        for round in 0..24 {
+            let mut texts = [("divulge.yaml", yaml.clone()), ("privacy.md", table.to_owned())];
+            // Most declarations that are changed by chance are none: then nothing is judged.
+            let changed = usize::from(round % 4 != 0);
+            for _ in 0..round % 6 {
+                let text = &mut texts[changed].1;
+                let at: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+                let start = at[next(&mut state) % at.len()];
+                let end = at.iter().copied().find(|&at| at >= start + next(&mut state) % 20).unwrap_or(start);
+                text.replace_range(start..end.max(start), PIECES[next(&mut state) % PIECES.len()]);
+            }
+            for (path, text) in &texts {
+                client.open(path, text);
+            }
+            for (path, text) in &texts {
+                let at: Vec<usize> =
+                    text.char_indices().map(|(at, _)| at).filter(|&at| !splits_break(text, at)).collect();
+                let place = client.position(text, at[next(&mut state) % at.len()]);
+                for method in REQUESTS {
+                    let params = json!({
+                        "textDocument": { "uri": client.uri(path) },
+                        "position": place,
+                        "range": { "start": { "line": 0, "character": 0 }, "end": place },
+                        "context": { "includeDeclaration": true, "triggerKind": 1, "diagnostics": [] },
+                    });
+                    assert!(client.ask(method, params).is_ok(), "{method} in {text}");
+                }
+            }
+        }
+        client.finish();
+    }
+}

@@ -55,7 +55,7 @@ impl<'t> Line<'t> {
         let is_key = !key.is_empty()
             && key.chars().all(|letter| letter.is_alphanumeric() || "_-\"'".contains(letter))
             && (rest.is_empty() || rest.starts_with([' ', '\r']));
-        is_key.then(|| (key.trim_matches(['"', '\'']), rest.trim()))
+        is_key.then(|| (key.trim_matches(['"', '\'']), rest.trim_start()))
     }
 
     fn is_blank(&self) -> bool {
@@ -196,6 +196,7 @@ fn scan(flow: &str) -> (Vec<Open>, String) {
                 while letters.peek().is_some_and(|letter| *letter != '\n') {
                     letters.next();
                 }
+                word.clear();
             }
             (None, '[' | '{') => {
                 open.push(Open { is_map: letter == '{', ..Open::default() });
@@ -272,6 +273,8 @@ mod tests {
             of("transfers.countries", Item, "중")
         );
         assert_eq!(place("transfers:\n  - countries: [CN]\n    role: p^"), of("transfers.role", Value, "p"));
+        assert_eq!(place("controller:\n  country: South K^"), of("controller.country", Value, "South K"));
+        assert_eq!(place("controller:\n  country: South ^"), of("controller.country", Value, "South "));
         assert_eq!(place("rules:\n  vague-country: ^"), of("rules.vague-country", Value, ""));
         assert_eq!(place("a:\n  b: 1\n\n# c\n^"), of("", Key, ""));
     }
@@ -288,6 +291,7 @@ mod tests {
         );
         assert_eq!(place("transfers: [\n  {id: 'a, b', # x\n   ro^"), of("transfers", Key, "ro"));
         assert_eq!(place("laws: [a]\npol^"), of("", Key, "pol"));
+        assert_eq!(place("laws: [a # 가 나\n  , b^"), of("laws", Item, "b"));
         assert_eq!(place("laws: [a] ^").1, Value);
     }
 

@@ -239,6 +239,21 @@ fn a_missing_row_takes_the_form_of_its_table() {
 }
 
 #[test]
+fn a_row_is_in_the_language_and_the_columns_of_its_table() {
+    let policy = "# Privacy policy\n\n## Processors\n\nWe share data with these processors.\n\n\
+                  | Processor | Purpose      | Location             |\n\
+                  | --------- | ------------ | -------------------- |\n\
+                  | Gaon Ltd. | hosting 😀   | South Korea          |\n\nEnd.\n";
+    let yaml = "transfers:\n  - recipient: Gaon Ltd.\n    role: processor\n  - recipient: Ali Inc.\n    role: processor\n    \
+                country: 중국\n    purposes: [payments]\n";
+    let folder = folder(yaml, policy);
+    assert!(check(&folder.0).contains(&"undisclosed-country ali-inc CN".to_owned()));
+    let (_, new) = apply(&folder, "privacy.md", "Processors", "Add the missing row on Ali Inc.");
+    assert_eq!(added(policy, &new), ["| Ali Inc.  | payments     | China                |"]);
+    assert_eq!(check(&folder.0), [""; 0]);
+}
+
+#[test]
 fn line_breaks_of_windows_stay() {
     let policy = PROCESSORS.replace('\n', "\r\n");
     let yaml = format!("{HEAD}{GAON}  - recipient: Alipay\n    role: processor\n").replace('\n', "\r\n");

@@ -10,8 +10,8 @@ use std::time::Duration;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
 use lsp_types::{
     CancelParams, Diagnostic, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams,
-    NumberOrString, PublishDiagnosticsParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, FileChangeType,
+    InitializeParams, NumberOrString, PublishDiagnosticsParams,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,6 +22,7 @@ use super::desk::{Desk, Today};
 use super::docs::Docs;
 use super::requests::{self, Refusal};
 use super::{capabilities, diagnostics, uris};
+use crate::workspace::discovery::FILE_NAME;
 use crate::workspace::paths::identity;
 
 /// How long the client must be quiet before diagnostics are sent.
@@ -246,18 +247,28 @@ impl Server<'_> {
         let Some(path) = documents.close(&params.text_document.uri) else { return };
         projects.touch(&path);
         projects.select(folders, documents);
-        if self.shown.remove(&path).is_some() {
+        if self.shown.remove(&path).is_some() && !self.desk.client.pulls {
             let cleared = PublishDiagnosticsParams::new(params.text_document.uri, Vec::new(), None);
             self.send(Notification::new("textDocument/publishDiagnostics".to_owned(), cleared));
         }
     }
 
-    /// Files came, went or changed on the disk. What they mean to a declaration that names patterns, only a check tells.
+    /// Files came, went or changed on the disk. What a new YAML file means to a declaration that names patterns, only a search
+    /// tells; any other file matters where a check has read it, or missed it.
     fn changed_outside(&mut self, params: DidChangeWatchedFilesParams) {
-        let paths: Vec<PathBuf> =
-            params.changes.iter().filter_map(|change| uris::path(&change.uri)).collect();
-        let is_open = |path: &PathBuf| self.desk.documents.get(&identity(path)).is_some();
-        if !paths.iter().all(is_open) {
+        let mut is_new = false;
+        for change in params.changes {
+            let Some(path) = uris::path(&change.uri) else { continue };
+            let path = identity(&path);
+            if self.desk.documents.get(&path).is_some() {
+                continue;
+            }
+            let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+            let is_declaration = path.file_name().is_some_and(|name| name == FILE_NAME);
+            is_new |= is_declaration || (is_yaml && change.typ != FileChangeType::CHANGED);
+            self.desk.projects.touch(&path);
+        }
+        if is_new {
             self.search();
         }
     }

@@ -46,7 +46,9 @@
       (unless action
         (message "not ok - no such action: %s" title)
         (kill-emacs 1))
-      (eglot--apply-workspace-edit (plist-get action :edit)))))
+      ;; Later versions want to know who asks.
+      (apply #'eglot--apply-workspace-edit (plist-get action :edit)
+             (make-list (1- (car (func-arity #'eglot--apply-workspace-edit))) nil)))))
 
 (let ((declaration (open "divulge.yaml"))
       (policies (mapcar #'open '("privacy-policy.ko.md" "privacy-policy.en.md"))))

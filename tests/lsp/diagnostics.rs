@@ -113,6 +113,7 @@ fn a_client_that_pulls_is_not_sent_any() {
         (&json!("unchanged"), &json!("full"))
     );
     std::thread::sleep(std::time::Duration::from_millis(200));
+    client.close("divulge.yaml");
     client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
     let told = format!("{:?}", client.told.borrow());
     assert!(told.contains("workspace/diagnostic/refresh"), "{told}");

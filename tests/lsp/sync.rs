@@ -95,20 +95,26 @@ fn changes_on_the_disk_count_when_the_client_tells() {
     let folder = Folder::with_policy(SILENT);
     let client = Client::new(&folder.0, "utf-16");
     assert_eq!(client.codes("divulge.yaml"), MISSING);
-    let tell = |path: &str| {
-        let changes = json!([{ "uri": client.uri(path), "type": 2 }]);
+    let tell = |path: &str, kind: u8| {
+        let changes = json!([{ "uri": client.uri(path), "type": kind }]);
         client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
     };
     folder.write("privacy.md", OPEN);
-    tell("privacy.md");
+    tell("privacy.md", 2);
     assert_eq!(client.codes("divulge.yaml"), [""; 0]);
     folder.write("other/divulge.yaml", DECLARATION);
     folder.write("other/privacy.md", SILENT);
-    tell("other/divulge.yaml");
+    tell("other/divulge.yaml", 1);
     assert_eq!(client.codes("other/divulge.yaml"), MISSING);
     std::fs::remove_file(folder.0.join("other/divulge.yaml")).unwrap();
-    tell("other/divulge.yaml");
+    tell("other/divulge.yaml", 3);
     assert_eq!(client.codes("other/divulge.yaml"), [""; 0]);
+    std::fs::remove_file(folder.0.join("privacy.md")).unwrap();
+    tell("privacy.md", 3);
+    assert_eq!(client.codes("divulge.yaml"), ["invalid-declaration"]);
+    folder.write("privacy.md", SILENT);
+    tell("privacy.md", 1);
+    assert_eq!(client.codes("divulge.yaml"), MISSING);
 }
 
 #[test]

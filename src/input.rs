@@ -70,6 +70,35 @@ impl From<io::Error> for InputError {
     }
 }
 
+/// Where the files of a check come from: the disk, or what an editor holds and has not saved.
+pub trait Files: Sync {
+    /// The text at a path, under the conditions of [`read`], with this limit in bytes.
+    ///
+    /// # Errors
+    /// The reason why it is not such a text.
+    fn read_within(&self, path: &Path, limit: u64) -> Result<String, InputError>;
+
+    /// Whether there is a file at a path, without reading it.
+    ///
+    /// # Errors
+    /// Missing, a folder, or out of the user's reach.
+    fn check(&self, path: &Path) -> Result<(), InputError>;
+}
+
+/// The files as they are saved.
+#[derive(Clone, Copy, Debug)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn read_within(&self, path: &Path, limit: u64) -> Result<String, InputError> {
+        read_within(path, limit)
+    }
+
+    fn check(&self, path: &Path) -> Result<(), InputError> {
+        check(path).map(drop)
+    }
+}
+
 /// The text of a policy file: UTF-8 without NUL, no larger than [`POLICY_LIMIT`]. A leading byte order mark stays, so that
 /// offsets count the bytes of the file.
 ///

@@ -5,7 +5,7 @@
 //! a finding, and `output` shows it. Nothing flows back.
 //!
 //! Between rules and output stands what a project accepts: comments ([`suppression`]), a file ([`baseline`]), or what an
-//! earlier revision had already ([`revision`]).
+//! earlier revision had already ([`revision`]). [`lsp`] shows the same in an editor, while the files are written.
 
 pub mod assessment;
 pub mod baseline;
@@ -15,6 +15,7 @@ pub mod disclosure;
 pub mod input;
 pub mod laws;
 pub mod lexicon;
+pub mod lsp;
 pub mod manual;
 pub mod output;
 pub mod policy;

@@ -46,7 +46,8 @@ impl Schema {
     }
 }
 
-fn declaration() -> serde_json::Result<Value> {
+/// The schema of a declaration, for whoever completes one.
+pub(crate) fn declaration() -> serde_json::Result<Value> {
     let mut schema: Value = serde_json::from_str(include_str!("../schemas/declaration.schema.json"))?;
     let names: Vec<&str> = RuleId::all().map(RuleId::name).collect();
     let levels: Map<String, Value> =

@@ -62,7 +62,8 @@ pub(super) fn date(text: &str) -> Result<Date, &'static str> {
     Date::parse(text).ok_or("no such day; write it as 2026-11-22")
 }
 
-fn clock() -> Option<Date> {
+/// The day, in UTC.
+pub(super) fn clock() -> Option<Date> {
     const SECONDS_PER_DAY: u64 = 86_400;
     let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
     Date::from_unix_days(elapsed.as_secs() / SECONDS_PER_DAY)

@@ -8,6 +8,7 @@ pub(crate) mod explain;
 mod journey;
 mod known;
 pub(crate) mod listing;
+pub(crate) mod lsp;
 pub(crate) mod man;
 mod progress;
 pub(crate) mod schema;

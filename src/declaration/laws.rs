@@ -6,6 +6,7 @@ use super::load::add_file;
 use super::problem::Problems;
 use super::quote::Quoted;
 use super::{Located, suggest};
+use crate::input::Files;
 use crate::laws::{self, Fault, Law};
 use crate::source::{Location, SourceId, Sources};
 
@@ -33,13 +34,14 @@ pub(super) fn is_path(name: &str) -> bool {
 /// Finds the packs by name, and reads those of the project. `folder` is where the declaration lies, `shown` that folder as
 /// people see it.
 pub(super) fn resolve(
+    files: &dyn Files,
     names: &LawNames,
     folder: &Path,
     shown: &str,
     sources: &mut Sources,
     problems: &mut Problems,
 ) -> Laws {
-    let mut reader = Reader { folder, shown, sources, problems, known: Vec::new() };
+    let mut reader = Reader { files, folder, shown, sources, problems, known: Vec::new() };
     Laws {
         everywhere: reader.list(&names.everywhere),
         by_policy: names.by_policy.iter().map(|own| own.as_ref().map(|own| reader.list(own))).collect(),
@@ -47,6 +49,7 @@ pub(super) fn resolve(
 }
 
 struct Reader<'a> {
+    files: &'a dyn Files,
     folder: &'a Path,
     shown: &'a str,
     sources: &'a mut Sources,
@@ -96,7 +99,7 @@ impl Reader<'_> {
     fn read(&mut self, name: &Located<String>) -> Option<Law> {
         let path = self.folder.join(&name.value);
         let shown = format!("{}{}", self.shown, name.value.strip_prefix("./").unwrap_or(&name.value));
-        let source = match add_file(&path, &shown, self.sources) {
+        let source = match add_file(self.files, &path, &shown, self.sources) {
             Ok(source) => source,
             Err(error) => {
                 self.problems.report(name.location, format!("{} {error}", Quoted(&name.value)));

@@ -13,7 +13,7 @@ use super::problem::{Problem, Problems};
 use super::quote::Quoted;
 use super::yaml::{self, Node};
 use super::{Declaration, Located, PolicyEntry};
-use crate::input::{self, DECLARATION_LIMIT, InputError};
+use crate::input::{DECLARATION_LIMIT, Disk, Files, InputError};
 use crate::source::{Source, SourceId, Sources};
 
 /// `*` stays within a folder and does not match hidden files.
@@ -26,9 +26,22 @@ pub(crate) const AS_IN_A_SHELL: MatchOptions =
 /// # Errors
 /// All problems of all files, ordered by file and place.
 pub fn load(path: &Path, shown: &str, sources: &mut Sources) -> Result<Declaration, Vec<Problem>> {
-    let source = add_file(path, shown, sources).map_err(|error| vec![unreadable(shown, error)])?;
+    load_from(&Disk, path, shown, sources)
+}
+
+/// Like [`load`], with other files than those on the disk.
+///
+/// # Errors
+/// All problems of all files, ordered by file and place.
+pub fn load_from(
+    files: &dyn Files,
+    path: &Path,
+    shown: &str,
+    sources: &mut Sources,
+) -> Result<Declaration, Vec<Problem>> {
+    let source = add_file(files, path, shown, sources).map_err(|error| vec![unreadable(shown, error)])?;
     let mut problems = Problems::default();
-    let declaration = read_all(path, source, sources, &mut problems);
+    let declaration = read_all(files, path, source, sources, &mut problems);
     match declaration {
         Some(declaration) if problems.is_empty() => Ok(declaration),
         _ => Err(problems.finish(sources)),
@@ -36,8 +49,13 @@ pub fn load(path: &Path, shown: &str, sources: &mut Sources) -> Result<Declarati
 }
 
 /// Adds a file that belongs to a declaration.
-pub(super) fn add_file(path: &Path, shown: &str, sources: &mut Sources) -> Result<SourceId, InputError> {
-    let text = input::read_within(path, DECLARATION_LIMIT)?;
+pub(super) fn add_file(
+    files: &dyn Files,
+    path: &Path,
+    shown: &str,
+    sources: &mut Sources,
+) -> Result<SourceId, InputError> {
+    let text = files.read_within(path, DECLARATION_LIMIT)?;
     Ok(sources.add(Source::new(shown, text)))
 }
 
@@ -46,6 +64,7 @@ fn unreadable(shown: &str, error: InputError) -> Problem {
 }
 
 fn read_all(
+    files: &dyn Files,
     path: &Path,
     source: SourceId,
     sources: &mut Sources,
@@ -53,10 +72,10 @@ fn read_all(
 ) -> Option<Declaration> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut main = read_main(&parse(source, sources, problems)?, problems)?;
-    check_files(folder, &main.policies, problems);
-    let extent = read_includes(path, source, &mut main, sources, problems);
+    check_files(files, folder, &main.policies, problems);
+    let extent = read_includes(files, path, source, &mut main, sources, problems);
     let shown = shown_folder(sources.get(source).path()).to_owned();
-    let laws = laws::resolve(&main.laws, folder, &shown, sources, problems);
+    let laws = laws::resolve(files, &main.laws, folder, &shown, sources, problems);
     Some(link(source, main, laws, extent, problems))
 }
 
@@ -65,9 +84,9 @@ fn parse(source: SourceId, sources: &Sources, problems: &mut Problems) -> Option
 }
 
 /// Reports the policies and annexes that are not there.
-fn check_files(folder: &Path, policies: &[PolicyEntry], problems: &mut Problems) {
+fn check_files(disk: &dyn Files, folder: &Path, policies: &[PolicyEntry], problems: &mut Problems) {
     for file in policies.iter().flat_map(|policy| std::iter::once(&policy.path).chain(&policy.annexes)) {
-        if let Err(error) = input::check(&folder.join(&file.value)) {
+        if let Err(error) = disk.check(&folder.join(&file.value)) {
             problems.report(file.location, format!("{} {error}", Quoted(&file.value)));
         }
     }
@@ -75,6 +94,7 @@ fn check_files(folder: &Path, policies: &[PolicyEntry], problems: &mut Problems)
 
 /// Adds the recipients and transfers of the included files, pattern by pattern, each file once.
 fn read_includes(
+    disk: &dyn Files,
     path: &Path,
     source: SourceId,
     main: &mut MainFile,
@@ -96,7 +116,7 @@ fn read_includes(
                 continue;
             }
             let shown = format!("{shown_folder}{}", relative(&file, folder));
-            let root = match add_file(&file, &shown, sources) {
+            let root = match add_file(disk, &file, &shown, sources) {
                 Ok(included) => parse(included, sources, problems),
                 Err(error) => {
                     problems.report(pattern.location, format!("included file {} {error}", Quoted(&shown)));

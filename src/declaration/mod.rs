@@ -32,7 +32,7 @@ use crate::rules::{RuleId, Severity};
 use crate::source::{Location, SourceId};
 
 pub use date::Date;
-pub use load::load;
+pub use load::{load, load_from};
 pub use problem::Problem;
 
 /// A value and where the declaration says it.

@@ -57,7 +57,7 @@ impl<'p> Field<'p> {
 }
 
 /// Whether a column names who receives.
-fn is_recipient(column: Column) -> bool {
+pub(super) fn is_recipient(column: Column) -> bool {
     matches!(
         column,
         Column::Recipient

@@ -30,7 +30,8 @@ mod upkeep;
 
 pub use details::{Frame, Passage, PassageId};
 pub use outline::Outline;
-pub use roster::{Mention, Naming, Organisation, Roster};
+pub use roster::{Mention, Naming, Organisation, Roster, Setting};
+pub use table::{Layout, layout};
 pub use upkeep::{OpenList, Updated, Upkeep};
 
 use crate::declaration::{Declaration, RecipientId, Role};
@@ -173,13 +174,19 @@ pub struct NamedRecipient {
     pub location: Location,
 }
 
+/// The words of the languages that a policy is read in: the one declared for it, and those that are found in it.
+#[must_use]
+pub fn lexicon(policy: &Policy, language: Option<&str>) -> Lexicon {
+    let found = languages::of(policy);
+    let tags: Vec<&str> = language.into_iter().chain(found).collect();
+    Lexicon::new(&tags)
+}
+
 /// Reads a policy. `language` is the one declared for it (BCP 47); told by its words where there is none. What is written in
 /// another language in it is read in that.
 #[must_use]
 pub fn read(policy: &Policy, language: Option<&str>, declaration: &Declaration) -> Disclosures {
-    let found = languages::of(policy);
-    let tags: Vec<&str> = language.into_iter().chain(found).collect();
-    let lexicon = Lexicon::new(&tags);
+    let lexicon = lexicon(policy, language);
     let roster = Roster::new(declaration, &lexicon);
     let reader = scan::Reader { lexicon: &lexicon, roster: &roster };
     let mut disclosures = document::read(policy, reader);

@@ -42,6 +42,34 @@ pub(super) fn records<'p>(lexicon: &Lexicon, roster: &Roster, table: &'p Table) 
     records
 }
 
+/// What each column of a table announces.
+#[derive(Debug)]
+pub struct Layout {
+    /// The first row that is none of headings.
+    pub body_start: usize,
+    /// By column; none where the heading says nothing that is known.
+    pub columns: Vec<Option<Column>>,
+}
+
+impl Layout {
+    /// Whether a column announces recipients.
+    #[must_use]
+    pub fn names_recipients(&self) -> bool {
+        self.columns.iter().flatten().any(|&column| super::field::is_recipient(column))
+    }
+}
+
+/// How a table with a row for each recipient is read; none for one that has a column for each.
+#[must_use]
+pub fn layout(lexicon: &Lexicon, roster: &Roster, table: &Table) -> Option<Layout> {
+    let reader = Headings { lexicon, roster };
+    let (body_start, headings) = reader.across(table);
+    let columns: Vec<Option<Column>> =
+        headings.into_iter().map(|heading| heading.map(|heading| heading.column)).collect();
+    let layout = Layout { body_start, columns };
+    layout.names_recipients().then_some(layout)
+}
+
 /// What the headings of a table are read with.
 struct Headings<'a> {
     lexicon: &'a Lexicon,

@@ -103,6 +103,13 @@ impl Country {
         })
     }
 
+    /// The names that begin so, in any language, each with its country; `beginning` is folded. Abbreviations are left out.
+    pub(crate) fn named_like(beginning: &str) -> impl Iterator<Item = (&'static str, Self)> {
+        table::names_from(beginning)
+            .filter(|&number| !table::is_abbreviation(number))
+            .filter_map(|number| Some((table::name(number), table::meaning(number)?)))
+    }
+
     /// All countries, by code.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..=u8::MAX).zip(table::CODES).map(|(number, _)| Self(number))

@@ -24,7 +24,7 @@ mod report_schema;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sarif;
-mod uri;
+pub(crate) mod uri;
 mod visible;
 
 use std::io::{self, Write};

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 /// The path with every byte percent-encoded that is neither unreserved nor `/`. So no part of it is read as a scheme, a
 /// query or a fragment, or ends a link in Markdown.
-pub(super) fn encoded(path: &str) -> String {
+pub(crate) fn encoded(path: &str) -> String {
     path.bytes().fold(String::with_capacity(path.len()), |mut uri, byte| {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(char::from(byte));

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::search::{self, FILE_NAME};
+use super::search;
+pub(crate) use super::search::{FILE_NAME, nearest};
 use super::{Request, Scope, Unlisted, Wanted, Which, paths, shown};
 use crate::declaration::Problem;
 
 /// Extensions of files that are read as policies.
-const POLICY_EXTENSIONS: &[&str] = &["md", "markdown", "mdx", "html", "htm", "txt"];
+pub(crate) const POLICY_EXTENSIONS: &[&str] = &["md", "markdown", "mdx", "html", "htm", "txt"];
 
 /// What a call names.
 #[derive(Debug, Default, Clone)]

@@ -13,10 +13,11 @@ use rayon::prelude::*;
 pub use paths::shown;
 
 use crate::declaration::{Date, Declaration, Located, PolicyEntry, Problem};
+use crate::input::{Disk, Files, POLICY_LIMIT};
 use crate::policy::Policy;
 use crate::source::{Location, Source, SourceId, Sources, Span};
 use crate::suppression::{self, Suppression};
-use crate::{Checked, assessment, declaration, disclosure, input, laws, rules};
+use crate::{Checked, assessment, declaration, disclosure, laws, rules};
 
 /// One declaration to check, and how much of it.
 #[derive(Debug, Clone)]
@@ -90,7 +91,7 @@ pub fn check(
     done: &(dyn Fn() + Sync),
 ) -> Result<Vec<Checked>, Vec<Failure>> {
     let outcomes = each(requests, |_, request| {
-        let outcome = check_one(request, root, today);
+        let outcome = check_one(request, &Disk, root, today);
         done();
         outcome
     });
@@ -104,10 +105,14 @@ pub fn check(
     if failures.is_empty() { Ok(results) } else { Err(failures) }
 }
 
-fn check_one(request: &Request, root: &Path, today: Date) -> Result<Checked, Failure> {
+/// Checks one request against files that need not be those on the disk: an editor holds some that nobody has saved.
+///
+/// # Errors
+/// Where the declaration or a policy cannot be used: all problems.
+pub fn check_one(request: &Request, files: &dyn Files, root: &Path, today: Date) -> Result<Checked, Failure> {
     let mut sources = Sources::default();
     let declared = shown(root, &request.declaration);
-    let loaded = declaration::load(&request.declaration, &declared, &mut sources);
+    let loaded = declaration::load_from(files, &request.declaration, &declared, &mut sources);
     let mut declaration = match loaded {
         Ok(declaration) => declaration,
         Err(problems) => return Err(Failure { sources, problems }),
@@ -119,7 +124,7 @@ fn check_one(request: &Request, root: &Path, today: Date) -> Result<Checked, Fai
         Ok(plans) => plans,
         Err(problems) => return Err(Failure { sources, problems }),
     };
-    let documents = match read(&plans, root, &mut sources) {
+    let documents = match read(&plans, files, root, &mut sources) {
         Ok(documents) => documents,
         Err(problems) => return Err(Failure { sources, problems }),
     };
@@ -230,14 +235,20 @@ fn not_listed(wanted: &Wanted, declaration: &Path, root: &Path, policies: usize)
 }
 
 /// Reads the planned files; all that cannot be read are reported.
-fn read(plans: &[Plan], root: &Path, sources: &mut Sources) -> Result<Vec<Vec<SourceId>>, Vec<Problem>> {
+fn read(
+    plans: &[Plan],
+    files: &dyn Files,
+    root: &Path,
+    sources: &mut Sources,
+) -> Result<Vec<Vec<SourceId>>, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut documents = Vec::new();
     for plan in plans {
         let mut ids = Vec::new();
         for document in plan {
             let path = shown(root, &document.path);
-            let text = document.text.clone().map_or_else(|| input::read(&document.path), Ok);
+            let saved = || files.read_within(&document.path, POLICY_LIMIT);
+            let text = document.text.clone().map_or_else(saved, Ok);
             match text {
                 Ok(text) => ids.push(sources.add(Source::new(path, text))),
                 Err(error) => {

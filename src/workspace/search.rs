@@ -8,7 +8,7 @@ use super::discovery::Ignored;
 use super::paths;
 
 /// The name that is searched for.
-pub(super) const FILE_NAME: &str = "divulge.yaml";
+pub(crate) const FILE_NAME: &str = "divulge.yaml";
 
 /// Other spellings of it: by extension, by case, by a leading dot.
 const SPELLINGS: &[&str] = &[FILE_NAME, "divulge.yml"];
@@ -75,7 +75,7 @@ fn is_worth_a_note(path: &Path) -> bool {
 
 /// The nearest declaration in a folder or above it, up to the root of the repository: what lies beyond belongs to somebody
 /// else, and in a worktree inside another checkout to another version.
-pub(super) fn nearest(folder: &Path) -> Option<PathBuf> {
+pub(crate) fn nearest(folder: &Path) -> Option<PathBuf> {
     upwards(&paths::lexical(folder)).map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
 }
 

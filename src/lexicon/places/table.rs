@@ -103,6 +103,16 @@ pub(crate) fn names() -> impl Iterator<Item = Name> {
 
 /// The names whose lower case is this: `US` and `us` would be two.
 pub(crate) fn spellings(folded: &str) -> impl Iterator<Item = Name> {
+    from(folded).take_while(move |&number| crate::policy::fold(name(number)) == folded)
+}
+
+/// The names whose lower case begins so.
+pub(crate) fn names_from(beginning: &str) -> impl Iterator<Item = Name> {
+    from(beginning).take_while(move |&number| crate::policy::fold(name(number)).starts_with(beginning))
+}
+
+/// The names whose lower case is not before this one, in their order.
+fn from(folded: &str) -> impl Iterator<Item = Name> + use<> {
     let compare = |number: Name| crate::policy::fold(name(number)).as_str().cmp(folded);
     let (mut low, mut high) = (0, Name::try_from(MEANINGS.len()).unwrap_or(Name::MAX));
     while low < high {
@@ -113,8 +123,7 @@ pub(crate) fn spellings(folded: &str) -> impl Iterator<Item = Name> {
             high = middle;
         }
     }
-    (low..Name::MAX)
-        .take_while(move |&number| usize::from(number) < MEANINGS.len() && compare(number).is_eq())
+    low..Name::try_from(MEANINGS.len()).unwrap_or(Name::MAX)
 }
 
 /// The table's own tag for a language: the same, or without region and script.

@@ -75,13 +75,14 @@ fn emit(pack: &Pack, code: &mut String) {
     let rows: String = pack.rows.iter().map(row).collect();
     let _ = writeln!(
         code,
-        "Pack {{ id: {}, title: {}, jurisdiction: {}, about: {}, checked: {}, domestic: {}, adequate: {}, \
+        "Pack {{ id: {}, title: {}, jurisdiction: {}, about: {}, checked: {}, names: {}, domestic: {}, adequate: {}, \
          rows: Cow::Borrowed(&[\n{rows}]), example: {} }},",
         text(&pack.id),
         text(&pack.title),
         text(&pack.jurisdiction),
         text(&pack.about),
         text(&pack.checked),
+        many(&pack.names, text),
         many(&pack.domestic, area),
         option(pack.adequate.as_ref(), adequate),
         option(pack.example.as_ref(), example),

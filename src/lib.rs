@@ -27,6 +27,7 @@ pub mod source;
 #[cfg(test)]
 mod stopwatch;
 pub mod suppression;
+pub mod survey;
 pub mod workspace;
 
 use assessment::Assessment;

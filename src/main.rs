@@ -17,6 +17,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Check(commands::check::Arguments),
+    Init(commands::init::Arguments),
     Baseline(commands::baseline::Arguments),
     Checklist(commands::checklist::Arguments),
     Lsp(commands::lsp::Arguments),
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
     match Cli::try_parse() {
         Ok(cli) => match cli.command {
             Command::Check(arguments) => commands::check::run(&arguments),
+            Command::Init(arguments) => commands::init::run(&arguments),
             Command::Baseline(arguments) => commands::baseline::run(&arguments),
             Command::Checklist(arguments) => commands::checklist::run(&arguments),
             Command::Lsp(arguments) => commands::lsp::run(&arguments),

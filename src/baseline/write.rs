@@ -1,11 +1,10 @@
 //! [`Baseline`](super::Baseline) -> YAML, one key a line, so that a review shows what is accepted and nothing else.
 
-use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
 use super::Entry;
-use crate::output::steers;
+use crate::declaration::scalar;
 use crate::replace::replace;
 
 const HEAD: &str = "\
@@ -39,7 +38,7 @@ fn render(entries: &[Entry]) -> String {
         ];
         let mut mark = '-';
         for (name, value) in lines.into_iter().filter_map(|(name, value)| Some((name, value?))) {
-            text.push_str(&format!("  {mark} {name}: {}\n", scalar(value)));
+            text.push_str(&format!("  {mark} {name}: {}\n", scalar::in_block(value)));
             mark = ' ';
         }
         if let Some(until) = until {
@@ -47,39 +46,6 @@ fn render(entries: &[Entry]) -> String {
         }
     }
     text
-}
-
-/// A text that every reader of YAML takes for that text.
-fn scalar(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { quoted(text) }
-}
-
-/// Whether a text needs no quotation marks: words that no version of YAML reads as anything else.
-fn is_plain(text: &str) -> bool {
-    const OTHER_VALUES: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
-    text.starts_with(char::is_alphabetic)
-        && !text.ends_with(' ')
-        && text.chars().all(|letter| letter.is_alphanumeric() || " -_./&()+,'".contains(letter))
-        && !OTHER_VALUES.contains(&text.to_ascii_lowercase().as_str())
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => out.extend(['\\', letter]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            // Line separators would be folded, marks that reorder text would mislead a review.
-            _ if letter.is_control() || steers(letter) || matches!(letter, '\u{2028}' | '\u{2029}') => {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "\\U{:08X}", u32::from(letter));
-            }
-            _ => out.push(letter),
-        }
-    }
-    out.push('"');
-    out
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod checklist;
 pub(crate) mod completions;
 pub(crate) mod explain;
+pub(crate) mod init;
 mod journey;
 mod known;
 pub(crate) mod listing;

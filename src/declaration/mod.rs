@@ -18,6 +18,7 @@ mod paths;
 pub(crate) mod problem;
 mod quote;
 pub(crate) mod references;
+pub(crate) mod scalar;
 mod suggest;
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@
 //! a declaration, since names are found by looking for them, and prepares its other values in the form in which it reads
 //! those of the policy; it compares nothing.
 
+mod candidates;
 mod dates;
 pub mod details;
 mod document;
@@ -28,6 +29,7 @@ mod table;
 mod topic;
 mod upkeep;
 
+pub use candidates::{Candidate, candidates, publisher, texts};
 pub use details::{Frame, Passage, PassageId};
 pub use outline::Outline;
 pub use roster::{Mention, Naming, Organisation, Roster, Setting};
@@ -186,10 +188,25 @@ pub fn lexicon(policy: &Policy, language: Option<&str>) -> Lexicon {
 /// another language in it is read in that.
 #[must_use]
 pub fn read(policy: &Policy, language: Option<&str>, declaration: &Declaration) -> Disclosures {
+    read_with(policy, language, declaration, details::Wanted::Declared)
+}
+
+/// Like [`read`], with what stands around every claim, whether the declaration asks for it or not.
+#[must_use]
+pub fn read_around(policy: &Policy, language: Option<&str>, declaration: &Declaration) -> Disclosures {
+    read_with(policy, language, declaration, details::Wanted::Everyone)
+}
+
+fn read_with(
+    policy: &Policy,
+    language: Option<&str>,
+    declaration: &Declaration,
+    wanted: details::Wanted,
+) -> Disclosures {
     let lexicon = lexicon(policy, language);
     let roster = Roster::new(declaration, &lexicon);
     let reader = scan::Reader { lexicon: &lexicon, roster: &roster };
     let mut disclosures = document::read(policy, reader);
-    details::read(policy, reader, declaration, &mut disclosures);
+    details::read(policy, reader, declaration, wanted, &mut disclosures);
     disclosures
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::is_spaced;
+use crate::lexicon::{Cue, is_spaced};
 use crate::policy::Text;
 
 use super::NamedRecipient;
@@ -49,7 +49,17 @@ pub(super) fn head(reader: Reader<'_>, text: &Text, opening: Opening) -> Option<
     let has_form = reader.roster.legal_forms().strip(name) != name;
     let counts = has_form || opening == Opening::Link && name.split_whitespace().count() <= 4;
     let known = || !reader.roster.find(words, text.folded(), &[], Setting::Field).is_empty();
-    (counts && is_name(reader, name) && !known()).then(|| NamedRecipient {
+    // `[Example Privacy Notice](…)`, `[Countries](…)`: something to read.
+    let folded = name.to_lowercase();
+    let is_document = reader
+        .lexicon
+        .cues
+        .find(&folded)
+        .iter()
+        .any(|cue| matches!(cue.mark, Cue::Reading | Cue::Document) && cue.end == folded.len());
+    let is_heading = || !folded.contains(' ') && heading_of(reader.lexicon, &folded).is_some();
+    let is_else = !has_form && (is_document || is_heading());
+    (counts && !is_else && is_name(reader, name) && !known()).then(|| NamedRecipient {
         name: name.to_owned(),
         location: text.locate(range.start, range.start + name.len()),
     })
@@ -65,7 +75,7 @@ pub(super) enum Opening {
 }
 
 /// Cuts a list of names at line breaks, commas, slashes and `및`, but neither inside brackets nor before a legal form.
-fn split(reader: Reader<'_>, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn split(reader: Reader<'_>, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = range.start;
     let mut depth = 0_i32;
@@ -95,9 +105,11 @@ fn split(reader: Reader<'_>, text: &str, range: Range<usize>) -> Vec<Range<usize
     parts
 }
 
-/// `, Inc.` belongs to the name before it.
+/// `, Inc.` belongs to the name before it, `, (주)예시` to the one behind it.
 fn is_legal_form(reader: Reader<'_>, rest: &str) -> bool {
-    reader.roster.legal_forms().after(rest, 0) > 0
+    let end = reader.roster.legal_forms().after(rest, 0);
+    let goes_on = rest.get(end..).is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic));
+    end > 0 && !(goes_on && rest.get(..end).is_some_and(|form| form.ends_with(')')))
 }
 
 /// Bytes of a word that joins two names.
@@ -130,6 +142,8 @@ fn bare(reader: Reader<'_>, text: &str, range: Range<usize>) -> Range<usize> {
         })
         .map_or(part.len(), |(at, _)| at);
     let body = part.get(..until).unwrap_or_default();
+    // Half of a bracket that a line break or a comma cut.
+    let body = if body.contains('(') { body } else { body.trim_end().trim_end_matches(')') };
     let trimmed = body.trim_matches(|letter: char| {
         letter.is_whitespace() || matches!(letter, '-' | '*' | '•' | '·' | ',' | '"' | '\'')
     });
@@ -168,7 +182,9 @@ pub(super) fn is_name(reader: Reader<'_>, words: &str) -> bool {
     // `OOO`, `XXX`: a form that nobody has filled in.
     let first = words.chars().next().unwrap_or_default();
     let is_blank = words.chars().all(|letter| letter == first);
+    let is_open = words.starts_with(['[', '<', '{']);
     !is_blank
+        && !is_open
         && (2..=60).contains(&count)
         && words.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
         && !is_address

@@ -28,6 +28,8 @@ struct File {
     checked: Spanned<String>,
     link: Option<String>,
     #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
     domestic: Vec<Spanned<String>>,
     adequate: Option<AdequateEntry>,
     #[serde(default)]
@@ -134,6 +136,7 @@ impl Reader {
             jurisdiction: text(file.jurisdiction),
             about: text(file.about),
             checked: defaults.checked,
+            names: file.names.into_iter().map(text).collect(),
             domestic: self.areas(&file.domestic).into(),
             adequate: file.adequate.map(|entry| Adequate {
                 as_of: self.moment(&entry.as_of),

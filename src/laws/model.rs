@@ -24,6 +24,8 @@ pub struct Pack {
     pub about: Text,
     /// The month (`2026-11`) or day in which the rows were checked last.
     pub checked: Text,
+    /// What policies call it, in any language.
+    pub names: Many<Text>,
     /// Where data does not leave the law's own area.
     pub domestic: Many<Area>,
     /// Countries that are held to protect data well enough. They inform, and excuse nothing.

@@ -6,6 +6,7 @@ pub mod country;
 mod detect;
 mod finder;
 mod marks;
+pub(crate) mod organisations;
 pub mod places;
 mod search;
 mod trie;
@@ -171,6 +172,12 @@ impl Lexicon {
     #[must_use]
     pub fn detect(text: &str) -> Option<&'static Language> {
         detect::of_any(text)
+    }
+
+    /// Whether a folded word is among the commonest of any language.
+    #[must_use]
+    pub fn is_function_word(&self, folded: &str) -> bool {
+        Trie::written(tables::FUNCTION_WORDS).number(folded).is_some()
     }
 
     /// Whether short texts in one language may look like the other: Japanese without kana like Chinese.

@@ -68,14 +68,29 @@ pub enum Frame {
     Section,
 }
 
-/// Reads what surrounds the claims on recipients of which the declaration says more than who they are.
-pub(super) fn read(policy: &Policy, reader: Reader<'_>, declaration: &Declaration, out: &mut Disclosures) {
+/// The recipients whose surroundings are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Those of which the declaration says more than who they are.
+    Declared,
+    /// All.
+    Everyone,
+}
+
+/// Reads what surrounds the claims on recipients.
+pub(super) fn read(
+    policy: &Policy,
+    reader: Reader<'_>,
+    declaration: &Declaration,
+    wanted: Wanted,
+    out: &mut Disclosures,
+) {
     out.sought = sought::of(declaration, reader.lexicon);
     let wanted: Vec<RecipientId> = declaration
         .transfers
         .iter()
         .zip(&out.sought)
-        .filter(|(_, sought)| !sought.is_empty())
+        .filter(|(_, sought)| wanted == Wanted::Everyone || !sought.is_empty())
         .map(|(transfer, _)| transfer.recipient)
         .collect();
     let asked = |claim: &&mut Claim| {

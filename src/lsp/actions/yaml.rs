@@ -1,5 +1,6 @@
 //! Additions to a declaration, in the style in which it is written.
 
+pub(in crate::lsp) use crate::declaration::scalar::anywhere as scalar;
 use crate::declaration::yaml::{Entry, Node, Value};
 use crate::lsp::tree;
 use crate::source::Span;
@@ -17,16 +18,6 @@ enum Style {
 fn style(text: &str, node: &Node) -> Style {
     let written = text.get(node.location.span.start..node.location.span.end).unwrap_or_default();
     if written.starts_with(['[', '{']) { Style::Flow } else { Style::Block }
-}
-
-/// A value as YAML wants it: as it is where that can mean nothing else, else in quotes. JSON's quotes are YAML's too.
-pub(in crate::lsp) fn scalar(text: &str) -> String {
-    const WORDS: [&str; 8] = ["null", "true", "false", "yes", "no", "on", "off", "~"];
-    let is_plain = text.chars().all(|letter| letter.is_alphanumeric() || " -_./()&+".contains(letter))
-        && text.starts_with(char::is_alphanumeric)
-        && !text.ends_with(' ')
-        && !WORDS.contains(&text.to_lowercase().as_str());
-    if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
 /// The line break that a file uses.

@@ -1,0 +1,16 @@
+// What the person has set, as the server wants it.
+
+import * as vscode from "vscode";
+
+export const SECTION = "divulge";
+
+/** The program as it is set. */
+export function configuredPath(): string {
+  return vscode.workspace.getConfiguration(SECTION).get<string>("path", "").trim() || "divulge";
+}
+
+/** The settings that the server reads; what is wrong with them, it says itself. */
+export function forServer(): Record<string, unknown> {
+  const all = vscode.workspace.getConfiguration(SECTION);
+  return { severity: all.get("severity"), laws: all.get("laws") };
+}

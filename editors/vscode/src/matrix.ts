@@ -6,8 +6,9 @@ import type { LanguageClient } from "vscode-languageclient/node";
 /** The server's command, and the one in the palette. */
 export const COMMAND = "divulge.showMatrix";
 
+export const DECLARATIONS = "**/divulge.yaml";
+
 const SCHEME = "divulge-matrix";
-const DECLARATIONS = "**/divulge.yaml";
 
 /** One transfer: the address of its file, and its id. */
 type Transfer = [uri: string, id: string];

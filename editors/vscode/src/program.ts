@@ -8,29 +8,29 @@ import * as path from "node:path";
 export function find(configured: string, folder: string | undefined): string | undefined {
   if (isName(configured)) {
     const folders = (process.env["PATH"] ?? "").split(path.delimiter).filter((one) => one !== "");
-    return first(folders.map((one) => path.join(one, configured)));
+    return folders
+      .map((one) => path.join(one, configured))
+      .map(runnable)
+      .find((one) => one !== undefined);
   }
   const full = configured.startsWith("~") ? path.join(os.homedir(), configured.slice(1)) : configured;
   if (!path.isAbsolute(full) && folder === undefined) {
     return undefined;
   }
-  return first([path.resolve(folder ?? "", full)]);
+  return runnable(path.resolve(folder ?? "", full));
 }
 
 function isName(configured: string): boolean {
   return !configured.includes("/") && !configured.includes(path.sep) && !configured.startsWith("~");
 }
 
-function first(candidates: string[]): string | undefined {
-  const endings = process.platform === "win32" ? ["", ".exe"] : [""];
-  return candidates.flatMap((one) => endings.map((ending) => one + ending)).find(canRun);
-}
-
-function canRun(file: string): boolean {
+/** The file, where there is one that can be run. Windows starts nothing but `.exe` without a shell. */
+function runnable(file: string): string | undefined {
+  const whole = process.platform === "win32" && path.extname(file) === "" ? `${file}.exe` : file;
   try {
-    fs.accessSync(file, fs.constants.X_OK);
-    return fs.statSync(file).isFile();
+    fs.accessSync(whole, fs.constants.X_OK);
+    return fs.statSync(whole).isFile() ? whole : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

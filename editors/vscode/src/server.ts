@@ -1,12 +1,12 @@
 // The server's life: it starts, starts anew when its path changes, and ends with the extension.
 
 import * as vscode from "vscode";
-import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from "vscode-languageclient/node";
-import type { LanguageClientOptions, ServerOptions } from "vscode-languageclient/node";
+import { CloseAction, LanguageClient, RevealOutputChannelOn, State, TransportKind } from "vscode-languageclient/node";
+import type { ErrorHandler, LanguageClientOptions, ServerOptions } from "vscode-languageclient/node";
 
-import { COMMAND } from "./matrix";
+import { COMMAND, DECLARATIONS } from "./matrix";
 import * as program from "./program";
-import { SECTION, configuredPath, forServer } from "./settings";
+import { DEFAULT, SECTION, configuredPath, forServer } from "./settings";
 
 const INSTALL = "Install it (`cargo install`, `pip install` or `npm install --global`), or set `divulge.path` to it.";
 const SETTINGS = "Open settings";
@@ -65,16 +65,32 @@ export class Server implements vscode.Disposable {
     const configured = configuredPath();
     const found = program.find(configured, vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
     if (found === undefined) {
-      this.complain(`divulge: there is no program \`${configured}\`. ${INSTALL}`);
+      const message = `divulge: there is no program \`${configured}\`. ${INSTALL}`;
+      // Whoever only opens some file of Markdown or YAML is not bothered.
+      if (configured !== DEFAULT || (await hasDeclaration())) {
+        this.complain(message);
+      } else {
+        this.output.appendLine(message);
+      }
       return;
     }
-    const client = new LanguageClient(SECTION, "divulge", command(found), this.options());
-    client.onDidChangeState(({ newState }) => this.changed.fire(newState === State.Running));
+    let hasRun = false;
+    const errorHandler: ErrorHandler = {
+      error: (...what) => usual.error(...what),
+      // What never came up, does not the next time either.
+      closed: () => (hasRun ? usual.closed() : { action: CloseAction.DoNotRestart, handled: true }),
+    };
+    const client = new LanguageClient(SECTION, "divulge", command(found), { ...this.options(), errorHandler });
+    const usual = client.createDefaultErrorHandler();
+    client.onDidChangeState(({ newState }) => {
+      hasRun ||= newState === State.Running;
+      this.changed.fire(newState === State.Running);
+    });
     this.client = client;
-    try {
-      await client.start();
-    } catch (reason) {
-      this.complain(`divulge: \`${found} lsp\` does not start: ${String(reason)}. ${INSTALL}`);
+    const reason = await client.start().catch(String);
+    // A start that fails early is not always one that the client reports.
+    if (!client.isRunning()) {
+      this.complain(`divulge: \`${found} lsp\` does not start: ${reason ?? "it has ended"}. ${INSTALL}`);
     }
   }
 
@@ -83,7 +99,6 @@ export class Server implements vscode.Disposable {
     this.client = undefined;
     // One that never came up cannot be stopped, and leaves nothing behind.
     await client?.dispose().catch(() => undefined);
-    this.changed.fire(false);
   }
 
   private options(): LanguageClientOptions {
@@ -92,6 +107,7 @@ export class Server implements vscode.Disposable {
       outputChannel: this.output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: forServer(),
+      initializationFailedHandler: () => false,
       middleware: {
         executeCommand: (name, args, next) => (name === COMMAND ? this.show(args) : next(name, args)),
       },
@@ -108,6 +124,10 @@ export class Server implements vscode.Disposable {
       }
     });
   }
+}
+
+async function hasDeclaration(): Promise<boolean> {
+  return (await vscode.workspace.findFiles(DECLARATIONS, undefined, 1)).length > 0;
 }
 
 function command(file: string): ServerOptions {

@@ -16,7 +16,12 @@ const { Error: ERROR, Warning: WARNING } = vscode.DiagnosticSeverity;
 const CALM = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };
 const context = { subscriptions: [] };
 
+/** The client leaves a rejected promise behind when its server never comes up; VS Code only logs such. */
+let isBroken = false;
 process.on("unhandledRejection", (reason) => {
+  if (isBroken) {
+    return;
+  }
   console.error(`unhandled: ${reason?.stack ?? reason}\n${seen.output}`);
   process.exit(1);
 });
@@ -52,9 +57,14 @@ function gate() {
 }
 
 async function main() {
+  process.env.PATH = "";
+  await activate(context);
+  await until("who has no declaration is not bothered by a missing program", () =>
+    seen.output.includes("no program `divulge`"),
+  );
+  assert.deepEqual(seen.messages, []);
   editor.openFolder(site);
   editor.set("divulge.path", "no-such-divulge");
-  await activate(context);
   await until(
     "a missing program is said, with what to do",
     () => said("error", "`no-such-divulge`") && said("error", "Install it"),
@@ -96,6 +106,15 @@ async function main() {
     () => servers().length === 1 && servers()[0] !== before && seen.context["divulge.isRunning"],
   );
   await until("which shows the same", () => of(declaration, ERROR).length > 0);
+  editor.set("divulge.path", "no-such-divulge");
+  await until("a path that leads nowhere ends the server", () => servers().length === 0 && seen.status === undefined);
+  assert.equal(seen.context["divulge.isRunning"], false);
+  isBroken = true;
+  editor.set("divulge.path", "/bin/true");
+  await until("a program that is no server is said", () => said("error", "`/bin/true lsp` does not start"));
+  isBroken = false;
+  editor.set("divulge.path", divulge);
+  await until("and a right one starts it again", () => servers().length === 1 && seen.status !== undefined);
 
   await deactivate();
   context.subscriptions.forEach((one) => one.dispose());

@@ -182,7 +182,10 @@ const workspace = {
   getWorkspaceFolder: () => workspace.workspaceFolders?.[0],
   createFileSystemWatcher: () => ({ onDidCreate: nothing, onDidChange: nothing, onDidDelete: nothing, dispose() {} }),
   findFiles: async (pattern) => {
-    const root = workspace.workspaceFolders[0].uri.fsPath;
+    const root = workspace.workspaceFolders?.[0].uri.fsPath;
+    if (root === undefined) {
+      return [];
+    }
     const found = fs
       .readdirSync(root, { recursive: true })
       .filter((file) => path.basename(file) === path.basename(pattern));

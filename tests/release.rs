@@ -4,10 +4,12 @@ use std::fs;
 use std::path::Path;
 
 /// The files that pin the version, and the lines that do.
-const PINS: [(&str, &str); 3] = [
+const PINS: [(&str, &str); 5] = [
     ("setup.py", "install_requires=[\"divulge==VERSION\"]"),
     ("action.yml", "default: VERSION\n"),
     ("templates/gitlab-ci.yml", "default: VERSION\n"),
+    ("editors/vscode/package.json", "\n  \"version\": \"VERSION\",\n"),
+    ("editors/vscode/package-lock.json", "\n      \"name\": \"divulge\",\n      \"version\": \"VERSION\",\n"),
 ];
 
 #[test]

@@ -13,8 +13,8 @@ use crate::source::{Location, SourceId, Sources};
 /// What stands after each `laws:` of a declaration.
 #[derive(Debug, Default)]
 pub(super) struct LawNames {
-    /// At the top.
-    pub(super) everywhere: Vec<Located<String>>,
+    /// At the top; none where nothing is said of laws there.
+    pub(super) everywhere: Option<Vec<Located<String>>>,
     /// For each policy, in order; none where it names no laws of its own.
     pub(super) by_policy: Vec<Option<Vec<Located<String>>>>,
 }
@@ -22,7 +22,7 @@ pub(super) struct LawNames {
 /// The packs of a declaration.
 #[derive(Debug, Default)]
 pub(super) struct Laws {
-    pub(super) everywhere: Vec<Law>,
+    pub(super) everywhere: Option<Vec<Law>>,
     pub(super) by_policy: Vec<Option<Vec<Law>>>,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn resolve(
 ) -> Laws {
     let mut reader = Reader { files, folder, shown, sources, problems, known: Vec::new() };
     Laws {
-        everywhere: reader.list(&names.everywhere),
+        everywhere: names.everywhere.as_ref().map(|names| reader.list(names)),
         by_policy: names.by_policy.iter().map(|own| own.as_ref().map(|own| reader.list(own))).collect(),
     }
 }

@@ -80,7 +80,7 @@ pub(super) fn read_main(root: &Node, problems: &mut Problems) -> Option<MainFile
     let mut body = Body::default();
     body.add(&file, problems);
     let controller = read_controller(&file, problems);
-    let everywhere = optional_texts(&file, "laws", problems);
+    let everywhere = has_value(&file, "laws").then(|| file.texts("laws", problems));
     let (policies, by_policy) = read_policies(&file, problems).into_iter().unzip();
     Some(MainFile {
         controller,
@@ -118,10 +118,12 @@ fn check_version(version: Option<&Located<String>>, problems: &mut Problems) {
 
 /// The texts of a key at the top of a file, where a key with nothing below it is an empty list.
 fn optional_texts(file: &Fields<'_>, key: &str, problems: &mut Problems) -> Vec<Located<String>> {
-    match file.entry(key) {
-        Some(entry) if !matches!(*entry.value.value, Value::Empty) => file.texts(key, problems),
-        _ => Vec::new(),
-    }
+    if has_value(file, key) { file.texts(key, problems) } else { Vec::new() }
+}
+
+/// Whether something stands below a key.
+fn has_value(file: &Fields<'_>, key: &str) -> bool {
+    file.entry(key).is_some_and(|entry| !matches!(*entry.value.value, Value::Empty))
 }
 
 fn read_controller(file: &Fields<'_>, problems: &mut Problems) -> Controller {

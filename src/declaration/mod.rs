@@ -19,7 +19,7 @@ pub(crate) mod problem;
 mod quote;
 pub(crate) mod references;
 pub(crate) mod scalar;
-mod suggest;
+pub(crate) mod suggest;
 #[cfg(test)]
 mod tests;
 pub(crate) mod yaml;
@@ -52,8 +52,9 @@ pub struct Declaration {
     pub source: SourceId,
     /// Who publishes the policies.
     pub controller: Controller,
-    /// Law packs in force for every policy that names none itself.
-    pub laws: Vec<Law>,
+    /// Law packs in force for every policy that names none itself; none where nothing is said of laws, while an empty list
+    /// says that none is in force.
+    pub laws: Option<Vec<Law>>,
     /// The policies to check, in the order of the file.
     pub policies: Vec<PolicyEntry>,
     /// Who receives data: those listed, then those that only a transfer names.
@@ -71,7 +72,7 @@ impl Declaration {
     #[must_use]
     pub fn laws_of(&self, policy: usize) -> &[Law] {
         let own = self.policies.get(policy).and_then(|entry| entry.laws.as_deref());
-        own.unwrap_or(&self.laws)
+        own.or(self.laws.as_deref()).unwrap_or_default()
     }
 }
 

@@ -39,7 +39,7 @@ fn distance(word: &str, candidate: &str, allowed: usize) -> Option<usize> {
 }
 
 /// The end of a message: `; did you mean ...?`, or nothing.
-pub(super) fn ending<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn ending<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     nearest(word, candidates).map(|found| format!("; did you mean {}?", Quoted(found))).unwrap_or_default()
 }
 

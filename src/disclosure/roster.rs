@@ -514,7 +514,7 @@ mod tests {
         let declaration = Declaration {
             source,
             controller: crate::declaration::Controller::default(),
-            laws: Vec::new(),
+            laws: None,
             policies: Vec::new(),
             recipients: Vec::new(),
             transfers: Vec::new(),

@@ -42,7 +42,7 @@ mod packs {
 }
 
 /// A pack that a declaration puts in force.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Law {
     /// One that comes with the program.
     Shipped(&'static Pack),

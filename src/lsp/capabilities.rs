@@ -4,15 +4,16 @@ use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
     DiagnosticOptions, DiagnosticServerCapabilities, DidChangeWatchedFilesRegistrationOptions,
     DocumentLinkOptions, ExecuteCommandOptions, FileSystemWatcher, FoldingRangeProviderCapability,
-    GlobPattern, HoverProviderCapability, InitializeResult, OneOf, Registration, RegistrationParams,
-    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    GlobPattern, HoverProviderCapability, InitializeResult, OneOf, Registration, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::client::Client;
 use super::matrix;
+use super::settings::SECTION;
 
 /// Files whose changes on the disk matter: declarations, what they include, policies.
 const WATCHED: &str = "**/*.{yaml,yml,md,markdown,mdx,html,htm,txt}";
@@ -76,16 +77,29 @@ fn capabilities(client: &Client) -> ServerCapabilities {
     }
 }
 
-/// What the client is asked to watch.
-pub(super) fn registration() -> RegistrationParams {
+/// What the client is asked to tell.
+pub(super) fn registrations(client: &Client) -> Vec<Registration> {
+    let mut all = Vec::new();
+    all.extend(client.watches.then(files));
+    all.extend(client.tells_settings.then(settings));
+    all
+}
+
+fn settings() -> Registration {
+    Registration {
+        id: "divulge-settings".to_owned(),
+        method: "workspace/didChangeConfiguration".to_owned(),
+        register_options: Some(json!({ "section": SECTION })),
+    }
+}
+
+fn files() -> Registration {
     let watchers =
         vec![FileSystemWatcher { glob_pattern: GlobPattern::String(WATCHED.to_owned()), kind: None }];
     let options = serde_json::to_value(DidChangeWatchedFilesRegistrationOptions { watchers });
-    RegistrationParams {
-        registrations: vec![Registration {
-            id: "divulge-files".to_owned(),
-            method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: Some(options.unwrap_or(Value::Null)),
-        }],
+    Registration {
+        id: "divulge-files".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: Some(options.unwrap_or(Value::Null)),
     }
 }

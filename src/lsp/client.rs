@@ -19,6 +19,10 @@ pub(super) struct Client {
     pub(super) lenses_again: bool,
     /// It can be asked to watch files.
     pub(super) watches: bool,
+    /// It can be asked for settings.
+    pub(super) configures: bool,
+    /// It can be asked to tell when settings change.
+    pub(super) tells_settings: bool,
     /// It shows symbols in each other.
     pub(super) nests_symbols: bool,
     /// It shows Markdown.
@@ -37,6 +41,7 @@ impl Client {
         let watches = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
         // `lsp-types` reads `diagnostic` where the protocol says `diagnostics`.
         let pulls_again = raw.pointer("/capabilities/workspace/diagnostics/refreshSupport");
+        let settings = workspace.and_then(|workspace| workspace.did_change_configuration.as_ref());
         let lenses_again = workspace.and_then(|workspace| workspace.code_lens.as_ref());
         Self {
             encoding: Encoding::negotiate(offered),
@@ -44,6 +49,8 @@ impl Client {
             pulls_again: pulls_again.and_then(Value::as_bool).unwrap_or_default(),
             lenses_again: lenses_again.and_then(|it| it.refresh_support).unwrap_or_default(),
             watches: watches.and_then(|it| it.dynamic_registration).unwrap_or_default(),
+            configures: workspace.and_then(|it| it.configuration).unwrap_or_default(),
+            tells_settings: settings.and_then(|it| it.dynamic_registration).unwrap_or_default(),
             nests_symbols: symbols.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or_default(),
             reads_markdown: formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
         }

@@ -8,6 +8,7 @@ use super::client::Client;
 use super::docs::Docs;
 use super::documents::Documents;
 use super::projects::{Project, Projects};
+use super::settings::Settings;
 use super::uris;
 use crate::Checked;
 use crate::declaration::Date;
@@ -21,6 +22,8 @@ pub type Today = Box<dyn Fn() -> Date>;
 pub(super) struct Desk {
     /// The client.
     pub(super) client: Client,
+    /// What the person has set.
+    pub(super) settings: Settings,
     /// What is open.
     pub(super) documents: Documents,
     /// The declarations.
@@ -65,6 +68,7 @@ impl Desk {
     pub(super) fn new(today: Today) -> Self {
         Self {
             client: Client::default(),
+            settings: Settings::default(),
             documents: Documents::default(),
             projects: Projects::default(),
             folders: Vec::new(),
@@ -81,7 +85,15 @@ impl Desk {
     /// Checks what has changed.
     pub(super) fn refresh(&mut self) {
         let today = self.today();
-        self.projects.refresh(&self.documents, today);
+        self.projects.refresh(&self.documents, &self.settings.laws, today);
+    }
+
+    /// Takes over other settings.
+    pub(super) fn set(&mut self, settings: Settings) {
+        if self.settings != settings {
+            self.settings = settings;
+            self.projects.touch_all();
+        }
     }
 
     /// Everything that this file is a part of.

@@ -100,7 +100,7 @@ fn told(
 
 fn findings(desk: &Desk, project: &Project, checked: &Checked) -> Vec<(PathBuf, Diagnostic)> {
     let maker = Maker { desk, project, checked };
-    let mut made: Vec<_> = checked.findings.iter().filter_map(|finding| maker.primary(finding)).collect();
+    let mut made: Vec<_> = maker.shown().filter_map(|finding| maker.primary(finding)).collect();
     made.extend(maker.notes());
     made
 }
@@ -112,7 +112,13 @@ struct Maker<'a> {
     checked: &'a Checked,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    /// The findings that the person has not set aside as too light.
+    fn shown(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        let least = self.desk.settings.severity;
+        self.checked.findings.iter().filter(move |finding| finding.severity >= least)
+    }
+
     fn primary(&self, finding: &Finding) -> Option<(PathBuf, Diagnostic)> {
         // A finding that names no place is about the declaration as a whole.
         let whole = Location { source: self.checked.declaration.source, span: Span::new(0, 0) };
@@ -153,7 +159,7 @@ impl Maker<'_> {
     /// One note for all that one place lacks of one transfer.
     fn notes(&self) -> Vec<(PathBuf, Diagnostic)> {
         let mut groups: BTreeMap<(SourceId, Span, Option<usize>), Vec<&Finding>> = BTreeMap::new();
-        for finding in &self.checked.findings {
+        for finding in self.shown() {
             if let Some(place) = finding.related() {
                 groups.entry((place.source, place.span, finding.transfer)).or_default().push(finding);
             }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::documents::{Documents, Imagined};
 use crate::declaration::Date;
+use crate::laws::Law;
 use crate::source::{SourceId, Sources};
 use crate::workspace::discovery::{self, Call, FILE_NAME};
 use crate::workspace::paths::{identity, lexical};
@@ -24,6 +25,8 @@ pub(super) struct Project {
     pub(super) known: Option<Checked>,
     /// Every file that the last check read, with its identity.
     files: Vec<(SourceId, PathBuf)>,
+    /// The laws that are in force where the declaration says nothing of any.
+    laws: Vec<Law>,
     is_stale: bool,
 }
 
@@ -33,7 +36,8 @@ impl Project {
         let root =
             folders.iter().filter(|root| folder.starts_with(root)).max_by_key(|root| root.as_os_str().len());
         let root = root.cloned().unwrap_or(folder);
-        Self { declaration, root, outcome: None, known: None, files: Vec::new(), is_stale: true }
+        let (files, laws) = (Vec::new(), Vec::new());
+        Self { declaration, root, outcome: None, known: None, files, laws, is_stale: true }
     }
 
     /// The result of the last check, where there is one.
@@ -65,10 +69,12 @@ impl Project {
     }
 
     fn request(&self) -> Request {
-        Request { declaration: self.declaration.clone(), scope: Scope::Everything, wanted: Vec::new() }
+        let (declaration, laws) = (self.declaration.clone(), self.laws.clone());
+        Request { declaration, scope: Scope::Everything, wanted: Vec::new(), laws }
     }
 
-    fn check(&mut self, documents: &Documents, today: Date) {
+    fn check(&mut self, documents: &Documents, laws: &[Law], today: Date) {
+        self.laws = laws.to_vec();
         let outcome = workspace::check_one(&self.request(), documents, &self.root, today);
         let former = self.outcome.replace(outcome);
         // The last valid declaration stays known while a person types.
@@ -155,10 +161,10 @@ impl Projects {
         }
     }
 
-    /// Checks again what has changed.
-    pub(super) fn refresh(&mut self, documents: &Documents, today: Date) {
+    /// Checks again what has changed. `laws` are in force where a declaration says nothing of any.
+    pub(super) fn refresh(&mut self, documents: &Documents, laws: &[Law], today: Date) {
         for project in self.all.iter_mut().filter(|project| project.is_stale) {
-            project.check(documents, today);
+            project.check(documents, laws, today);
         }
     }
 }

@@ -9,19 +9,23 @@ use std::time::Duration;
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
 use lsp_types::{
-    CancelParams, Diagnostic, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, FileChangeType,
-    InitializeParams, NumberOrString, PublishDiagnosticsParams,
+    CancelParams, Diagnostic, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, FileChangeType, InitializeParams, MessageType, NumberOrString,
+    PublishDiagnosticsParams, RegistrationParams, ShowMessageParams,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::client::Client;
+use super::configuration::Configuration;
 use super::desk::{Desk, Today};
 use super::docs::Docs;
 use super::requests::{self, Refusal};
-use super::{capabilities, diagnostics, uris};
+use super::settings::Settings;
+use super::{capabilities, configuration, diagnostics, uris};
+use crate::rules::Severity;
 use crate::workspace::discovery::FILE_NAME;
 use crate::workspace::paths::identity;
 
@@ -51,6 +55,7 @@ pub fn serve(connection: &Connection, today: Today) -> Ending {
         connection,
         desk: Desk::new(today),
         phase: Phase::Expected,
+        configuration: Configuration::default(),
         queue: VecDeque::new(),
         shown: BTreeMap::new(),
         asked: 0,
@@ -63,6 +68,7 @@ struct Server<'c> {
     connection: &'c Connection,
     desk: Desk,
     phase: Phase,
+    configuration: Configuration,
     /// What has arrived and waits.
     queue: VecDeque<Message>,
     /// The diagnostics that the client has, by file.
@@ -92,8 +98,7 @@ impl Server<'_> {
                         return if self.phase == Phase::Closing { Ending::Orderly } else { Ending::Abrupt };
                     }
                     Message::Notification(notification) => self.note(notification),
-                    // Whatever the client answers changes nothing.
-                    Message::Response(_) => {}
+                    Message::Response(response) => self.learn(response),
                 },
             }
         }
@@ -182,6 +187,8 @@ impl Server<'_> {
         self.desk.folders = folders(&parsed);
         self.desk.docs = Docs::write();
         self.phase = Phase::Running;
+        let read = self.configuration.start(&parsed.initialization_options.unwrap_or_default());
+        self.set(read);
         serde_json::to_value(capabilities::result(&self.desk.client)).map_err(wrong)
     }
 
@@ -199,6 +206,7 @@ impl Server<'_> {
             "textDocument/didClose" => self.with(params, Self::close),
             "workspace/didChangeWatchedFiles" => self.with(params, Self::changed_outside),
             "workspace/didChangeWorkspaceFolders" => self.with(params, Self::change_folders),
+            "workspace/didChangeConfiguration" => self.with(params, Self::configure),
             _ => {}
         }
     }
@@ -211,10 +219,51 @@ impl Server<'_> {
     }
 
     fn begin(&mut self) {
-        if self.desk.client.watches {
-            self.ask("client/registerCapability", capabilities::registration());
+        let registrations = capabilities::registrations(&self.desk.client);
+        if !registrations.is_empty() {
+            self.ask("client/registerCapability", RegistrationParams { registrations });
         }
+        self.ask_for_settings();
         self.search();
+    }
+
+    fn ask_for_settings(&mut self) {
+        if self.desk.client.configures {
+            self.configuration.asked = Some(self.ask("workspace/configuration", configuration::question()));
+        }
+    }
+
+    /// Settings have changed. A client that can be asked need not say how.
+    fn configure(&mut self, params: DidChangeConfigurationParams) {
+        if self.desk.client.configures {
+            self.ask_for_settings();
+        } else {
+            let read = self.configuration.pushed(&params.settings);
+            self.set(read);
+        }
+    }
+
+    /// An answer of the client. Only that on settings changes anything.
+    fn learn(&mut self, response: Response) {
+        if self.configuration.asked.as_ref() != Some(&response.id) {
+            return;
+        }
+        self.configuration.asked = None;
+        if let Ok(answer) = response.response_result {
+            let read = self.configuration.answered(&answer);
+            self.set(read);
+        }
+    }
+
+    /// Takes over settings, and tells what is wrong with them.
+    fn set(&mut self, (settings, problems): (Settings, Vec<String>)) {
+        self.desk.set(settings);
+        self.is_due = true;
+        for problem in problems {
+            let params =
+                ShowMessageParams { typ: MessageType::WARNING, message: format!("divulge: {problem}") };
+            self.send(Notification::new("window/showMessage".to_owned(), params));
+        }
     }
 
     fn search(&mut self) {
@@ -287,10 +336,11 @@ impl Server<'_> {
         self.search();
     }
 
-    fn ask(&mut self, method: &str, params: impl Serialize) {
+    fn ask(&mut self, method: &str, params: impl Serialize) -> RequestId {
         self.asked += 1;
         let id = RequestId::from(format!("divulge-{}", self.asked));
-        self.send(Request::new(id, method.to_owned(), params));
+        self.send(Request::new(id.clone(), method.to_owned(), params));
+        id
     }
 
     /// Sends the diagnostics that have changed of files that are open, or tells the client to ask for them.
@@ -304,6 +354,10 @@ impl Server<'_> {
             all.entry(path.clone()).or_default();
         }
         if all == self.shown {
+            // What is too light to be shown counts above the transfers all the same.
+            if client.lenses_again && self.desk.settings.severity > Severity::Info {
+                self.ask("workspace/codeLens/refresh", Value::Null);
+            }
             return;
         }
         if client.pulls {

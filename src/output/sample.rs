@@ -86,7 +86,7 @@ fn declaration(sources: &Sources, yaml: SourceId) -> Declaration {
     Declaration {
         source: yaml,
         controller: Controller::default(),
-        laws: Vec::new(),
+        laws: None,
         policies: vec![PolicyEntry {
             path: located("privacy.ko.md"),
             language: None,

@@ -48,6 +48,7 @@ impl Snapshot {
                 declaration: snapshot.top().join(path),
                 scope: Scope::Everything,
                 wanted: snapshot.wanted(request, repository, root, &unlisted),
+                laws: request.laws.clone(),
             })
         });
         let requests = requests.collect();

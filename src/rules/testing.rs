@@ -48,7 +48,7 @@ impl Scene {
         let declaration = Declaration {
             source,
             controller: Controller { name: Some("Kakao Pay".to_owned()), ..Controller::default() },
-            laws: Vec::new(),
+            laws: None,
             policies: Vec::new(),
             recipients: vec![recipient("Alipay", declared)],
             transfers: vec![transfer("nsf-score", declared)],
@@ -146,7 +146,7 @@ impl Scene {
 
     /// These packs are in force.
     pub(super) fn laws(mut self, names: &[&str]) -> Self {
-        self.declaration.laws = names.iter().map(|name| Law::named(name).unwrap()).collect();
+        self.declaration.laws = Some(names.iter().map(|name| Law::named(name).unwrap()).collect());
         self
     }
 

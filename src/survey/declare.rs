@@ -60,7 +60,7 @@ fn declaration(
     Declaration {
         source: nowhere.source,
         controller,
-        laws: Vec::new(),
+        laws: None,
         policies: Vec::new(),
         recipients,
         transfers,

@@ -188,7 +188,7 @@ impl Search<'_> {
             }
             None => {
                 let wanted = wanted.into_iter().collect();
-                self.requests.push(Request { declaration, scope, wanted });
+                self.requests.push(Request { declaration, scope, wanted, laws: Vec::new() });
             }
         }
     }

@@ -14,6 +14,7 @@ pub use paths::shown;
 
 use crate::declaration::{Date, Declaration, Located, PolicyEntry, Problem};
 use crate::input::{Disk, Files, POLICY_LIMIT};
+use crate::laws::Law;
 use crate::policy::Policy;
 use crate::source::{Location, Source, SourceId, Sources, Span};
 use crate::suppression::{self, Suppression};
@@ -28,6 +29,9 @@ pub struct Request {
     pub scope: Scope,
     /// Policies that the call names.
     pub wanted: Vec<Wanted>,
+    /// Law packs in force where the declaration says nothing of laws: what an editor is set to. The gate knows none, so that
+    /// all that it judges by stands in the declaration.
+    pub laws: Vec<Law>,
 }
 
 /// Which policies of a declaration are checked and reported.
@@ -117,6 +121,7 @@ pub fn check_one(request: &Request, files: &dyn Files, root: &Path, today: Date)
         Ok(declaration) => declaration,
         Err(problems) => return Err(Failure { sources, problems }),
     };
+    declaration.laws.get_or_insert_with(|| request.laws.clone());
     let declared: Vec<SourceId> = sources.ids().collect();
     let comments: Vec<Suppression> =
         declared.into_iter().flat_map(|id| suppression::read(&sources, id)).collect();

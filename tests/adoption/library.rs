@@ -13,7 +13,7 @@ use crate::support::{Folder, SILENT};
 
 fn requests(root: &Path) -> Vec<Request> {
     let declaration = root.join("divulge.yaml");
-    vec![Request { declaration, scope: Scope::Everything, wanted: Vec::new() }]
+    vec![Request { declaration, scope: Scope::Everything, wanted: Vec::new(), laws: Vec::new() }]
 }
 
 fn check(root: &Path) -> Vec<Checked> {

@@ -36,6 +36,10 @@
     (flymake-start)
     (seq-count (lambda (one) (eq (flymake-diagnostic-type one) 'eglot-error)) (flymake-diagnostics))))
 
+(defun configure (buffer settings)
+  (setq-default eglot-workspace-configuration settings)
+  (with-current-buffer buffer (eglot-signal-didChangeConfiguration (eglot-current-server))))
+
 (defun take (declaration name)
   (with-current-buffer declaration
     (goto-char (point-min))
@@ -53,6 +57,10 @@
 (let ((declaration (open "divulge.yaml"))
       (policies (mapcar #'open '("privacy-policy.ko.md" "privacy-policy.en.md"))))
   (wait "the errors are shown in the declaration" (lambda () (= (errors declaration) 8)))
+  (configure declaration '(:divulge (:laws ["eu-gdpr"])))
+  (wait "laws are in force where the declaration says nothing of any" (lambda () (= (errors declaration) 6)))
+  (configure declaration '(:divulge (:laws [])))
+  (wait "and no longer" (lambda () (= (errors declaration) 8)))
   (dolist (policy policies)
     (take declaration (file-name-nondirectory (buffer-file-name policy))))
   (dolist (policy policies)

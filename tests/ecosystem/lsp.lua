@@ -54,6 +54,17 @@ wait('the errors are shown in the declaration', function() return #codes(declara
 wait('notes are shown in the policies', function() return #codes(korean) > 0 and #codes(english) > 0 end)
 wait('no error is shown in the policies', function() return #codes(korean, error) == 0 end)
 
+-- Settings, as a person changes them while the server runs.
+local function set(divulge)
+  local one = vim.lsp.get_client_by_id(client)
+  one.config.settings = { divulge = divulge }
+  one.notify('workspace/didChangeConfiguration', { settings = one.config.settings })
+end
+set({ laws = { 'eu-gdpr' } })
+wait('laws are in force where the declaration says nothing of any', function() return #codes(declaration) == 6 end)
+set({ laws = {} })
+wait('and no longer', function() return #codes(declaration) == 8 end)
+
 local hovered = vim.lsp.buf_request_sync(declaration, 'textDocument/hover', {
   textDocument = vim.lsp.util.make_text_document_params(declaration),
   position = { line = 31, character = 17 },

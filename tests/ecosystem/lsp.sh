@@ -35,3 +35,21 @@ export XDG_STATE_HOME=$scratch/state XDG_DATA_HOME=$scratch/data XDG_CACHE_HOME=
 mended neovim nvim --headless -u NONE -i NONE -n -c "luafile $here/lsp.lua"
 # What Emacs keeps of projects must not go where the person who runs this keeps it.
 mended emacs env HOME="$scratch" emacs --batch -l "$here/lsp.el"
+
+# What cannot be run here can at least be read.
+python3 - "$ROOT/docs/editors.md" >log <<'END'
+import json, pathlib, re, sys, tomllib
+
+page = pathlib.Path(sys.argv[1]).read_text(encoding="utf-8")
+found = {kind: re.findall(rf"^```{kind}\n(.*?)^```$", page, re.M | re.S) for kind in ("toml", "json", "lua")}
+[tomllib.loads(text) for text in found["toml"]], [json.loads(text) for text in found["json"]]
+for number, text in enumerate(found["lua"]):
+    pathlib.Path(f"block-{number}.lua").write_text(text, encoding="utf-8")
+print(*(f"{len(blocks)} {kind}" for kind, blocks in found.items()), sep=", ")
+END
+contains log '1 toml, 2 json, 2 lua'
+for block in block-*.lua; do
+    nvim --headless -u NONE -i NONE -n -c "lua assert(loadfile('$block')) vim.cmd('qall!')" -c 'cquit' >difference 2>&1 ||
+        fail "$block: $(cat difference)"
+done
+passed "the blocks for editors that are not run here are valid: $(cat log)"

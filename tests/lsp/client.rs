@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use divulge::declaration::Date;
 use divulge::lsp::{self, Ending};
-use lsp_server::{Connection, Message, Notification, Request, RequestId};
+use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
 use crate::support::Folder;
@@ -86,6 +86,12 @@ impl Client {
         let request = Request::new(RequestId::from(id), method.to_owned(), params);
         self.connection.sender.send(request.into()).unwrap();
         id
+    }
+
+    /// Answers a request of the server.
+    pub fn reply(&self, id: &Value, result: Value) {
+        let id: RequestId = serde_json::from_value(id.clone()).unwrap();
+        self.connection.sender.send(Response::new_ok(id, result).into()).unwrap();
     }
 
     /// The answer to a request, or its error.

@@ -9,6 +9,7 @@ mod client;
 mod completion;
 mod conversation;
 mod diagnostics;
+mod settings;
 #[path = "../support/mod.rs"]
 mod support;
 mod sync;

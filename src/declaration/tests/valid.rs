@@ -31,7 +31,7 @@ fn the_example_of_the_contract_is_valid() {
     let declaration = contract().declaration();
     assert_eq!(declaration.controller.name.as_deref(), Some("Kakao Pay Corp."));
     assert_eq!(declaration.controller.country, Country::from_code("KR"));
-    assert_eq!(ids(&declaration.laws), ["kr-pipa"]);
+    assert_eq!(ids(declaration.laws.as_deref().unwrap()), ["kr-pipa"]);
     let policy = &declaration.policies[0];
     assert_eq!(policy.language.as_ref().unwrap().value, "ko");
     assert_eq!(ids(policy.laws.as_ref().unwrap()), ["kr-pipa"]);
@@ -88,7 +88,7 @@ transfers:
 exceptions: {rule: vague-country, reason: agreed, by: Kim}",
     )
     .declaration();
-    assert_eq!(ids(&declaration.laws), ["eu-gdpr"]);
+    assert_eq!(ids(declaration.laws.as_deref().unwrap()), ["eu-gdpr"]);
     assert_eq!(ids(declaration.laws_of(0)), ["kr-pipa"]);
     assert_eq!(values(&declaration.policies[0].annexes), ["p.md"]);
     assert_eq!(declaration.recipients[0].aliases, ["B"]);

@@ -130,7 +130,7 @@ mod tests {
         let nobody = Declaration {
             source: sources.add(Source::new("divulge.yaml", "")),
             controller: Controller::default(),
-            laws: Vec::new(),
+            laws: None,
             policies: Vec::new(),
             recipients: Vec::new(),
             transfers: Vec::new(),

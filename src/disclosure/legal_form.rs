@@ -17,6 +17,8 @@ pub struct LegalForms {
     leading: Vec<&'static str>,
     longest: usize,
     common_words: HashSet<&'static str>,
+    /// What may be attached to a Latin word in a script that writes words apart in blocks: `LLC에게`.
+    particles: Vec<&'static str>,
 }
 
 impl LegalForms {
@@ -39,7 +41,9 @@ impl LegalForms {
         leading.sort_by_key(|form| std::cmp::Reverse(form.len()));
         let common_words =
             lexicon.languages().iter().flat_map(|language| language.common_words.iter().copied()).collect();
-        Self { forms, glued, leading, longest, common_words }
+        let particles = lexicon.languages().iter().flat_map(|language| language.particles.iter().copied());
+        let particles = particles.filter(|particle| particle.chars().all(is_hangul)).collect();
+        Self { forms, glued, leading, longest, common_words, particles }
     }
 
     /// Whether a name is an ordinary word of one of the languages.
@@ -100,6 +104,9 @@ impl LegalForms {
         let offset = end + rest.len() - body.len();
         let Some(len) = self.len_at_start(&fold(self.reach(body))) else { return end };
         let written = body.get(..len).unwrap_or_default();
+        if self.goes_on(body.get(len..).unwrap_or_default()) {
+            return end;
+        }
         if written.starts_with(char::is_lowercase)
             && !written.contains('.')
             && !body.get(len..).is_some_and(|rest| rest.starts_with('.'))
@@ -108,6 +115,16 @@ impl LegalForms {
         }
         let dot = body.get(len..).is_some_and(|rest| rest.starts_with('.'));
         offset + len + usize::from(dot)
+    }
+
+    /// `KG` in `포트원, KG이니시스` begins another name: what is attached to a form is particles.
+    fn goes_on(&self, rest: &str) -> bool {
+        let len = rest.find(|letter| !is_hangul(letter)).unwrap_or(rest.len());
+        let mut word = rest.get(..len).unwrap_or_default();
+        while let Some(particle) = self.particles.iter().find(|particle| word.starts_with(*particle)) {
+            word = word.get(particle.len()..).unwrap_or_default();
+        }
+        !word.is_empty()
     }
 
     /// Where the legal form ends that stands at byte `at` of a folded text and is written without blanks; `at` where none does.
@@ -184,6 +201,10 @@ impl LegalForms {
     }
 }
 
+fn is_hangul(letter: char) -> bool {
+    matches!(letter, '가'..='힣')
+}
+
 fn is_cjk(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '가'..='힣')
 }
@@ -233,6 +254,19 @@ mod tests {
             ("vi", "Công ty TNHH Hoa Sen", "Hoa Sen"),
         ] {
             assert_eq!(LegalForms::new(&Lexicon::new(&[language])).strip(name), bare, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_the_next_name_is_no_legal_form() {
+        for (text, name, whole) in [
+            ("포트원, KG이니시스", "포트원", "포트원"),
+            ("Google LLC에게 제공", "Google", "Google LLC"),
+            ("Google LLC에서는", "Google", "Google LLC"),
+            ("Müller, KG", "Müller", "Müller, KG"),
+        ] {
+            let at = text.find(name).unwrap();
+            assert_eq!(&text[forms().around(text, at, at + name.len())], whole, "{text}");
         }
     }
 

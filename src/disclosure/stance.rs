@@ -188,7 +188,12 @@ impl Sentence<'_, '_> {
     fn is_self_hosted(&self, name: &Mention) -> bool {
         let clause = self.clause(name);
         let near = clause.start.max(name.start.saturating_sub(60))..clause.end.min(name.end + 60);
-        self.any_in(&near, &[Cue::SelfHosted]) && !self.is_target(name)
+        // `X, which we host ourselves`: a clause of its own, about nobody else.
+        let text = self.scan.text.as_str();
+        let is_rest = |gap: &str| gap.split(' ').all(|word| !word.starts_with(char::is_lowercase));
+        let mut cues = self.cues(Cue::SelfHosted);
+        let follows = cues.any(|cue| text.get(name.end..cue.start).is_some_and(is_rest));
+        (follows || self.any_in(&near, &[Cue::SelfHosted])) && !self.is_target(name)
     }
 
     /// The organisation gives data and does not get it.

@@ -32,6 +32,12 @@ pub(super) fn about(scan: &Scan<'_>, sentence: &Range<usize>, own: &Mention) -> 
     }
     let start = if first == 0 { sentence.start } else { names[first - 1].end };
     let end = names.get(last + 1).map_or(sentence.end, |next| next.start);
+    // Behind the last name, the sentence may go on about those in the bracket.
+    if last + 1 < names.len()
+        && let Some(close) = bracket_around(folded, start..end, own)
+    {
+        return std::iter::once(start..close).collect();
+    }
     let list = names[first].start..names[last].end;
     if first == last || !folded.get(list.start..end).is_some_and(|words| words.contains('(')) {
         return std::iter::once(start..end).collect();
@@ -43,8 +49,20 @@ pub(super) fn about(scan: &Scan<'_>, sentence: &Range<usize>, own: &Mention) -> 
     pieces.into_iter().flatten().filter(|range| range.start < range.end).collect()
 }
 
-/// Names are listed together where little stands between them besides brackets.
+/// Where the bracket ends in which a name stands after what is said of it: `hosting (Example Cloud, Frankfurt), support (…)`.
+fn bracket_around(folded: &str, range: Range<usize>, name: &Mention) -> Option<usize> {
+    let before = folded.get(range.start..name.start)?;
+    let is_open = before.rfind('(') > before.rfind(')');
+    let close = folded.get(name.end..range.end)?.find(')')?;
+    let is_apart = folded.get(name.end..name.end + close).is_some_and(|rest| !rest.contains('('));
+    (is_open && is_apart).then_some(name.end + close + 1)
+}
+
+/// Names are listed together where little stands between them besides brackets, and none closes that is not opened.
 fn is_joiner(gap: &str) -> bool {
+    if gap.find(')').is_some_and(|close| gap.find('(').is_none_or(|open| close < open)) {
+        return false;
+    }
     let mut depth = 0_i32;
     let outside: String = gap
         .chars()
@@ -78,6 +96,7 @@ mod tests {
         assert!(is_joiner(" inc. (usa) and ".replace("inc.", "").as_str()));
         assert!(!is_joiner(" to help us understand our services and "));
         assert!(!is_joiner(". "));
+        assert!(!is_joiner(", frankfurt region), customer support ("));
     }
 
     #[test]

@@ -18,7 +18,6 @@ mod navigate;
 mod outline;
 mod positions;
 mod projects;
-mod reading;
 mod requests;
 mod server;
 mod subject;

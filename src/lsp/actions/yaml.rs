@@ -1,11 +1,9 @@
 //! Additions to a declaration, in the style in which it is written.
 
 use crate::declaration::yaml::{Entry, Node, Value};
+use crate::draft::edit::{Edit, line_break};
 use crate::lsp::tree;
 use crate::source::Span;
-
-/// What is put in the place of what.
-pub(super) type Edit = (Span, String);
 
 /// Whether a value stands in brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +25,6 @@ pub(in crate::lsp) fn scalar(text: &str) -> String {
         && !text.ends_with(' ')
         && !WORDS.contains(&text.to_lowercase().as_str());
     if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
-}
-
-/// The line break that a file uses.
-pub(super) fn line_break(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// Where the line ends that this byte is on.

@@ -162,7 +162,7 @@ fn what_a_law_firmly_asks_for_and_nobody_declares_is_a_placeholder() {
     let answer = draft(&folder, &[]);
     answer.is_quietly(1);
     assert!(
-        answer.out.contains("[TODO: 이용 목적]") && answer.out.contains("[TODO: 보유 기간]"),
+        answer.out.contains("[TODO: 이용 목적]") && answer.out.contains("[TODO: 개인정보 항목]"),
         "{}",
         answer.out
     );

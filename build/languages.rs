@@ -14,7 +14,7 @@ mod marks;
 
 use crate::trie::Trie;
 use crate::vocabulary::Vocabulary;
-use marks::{Column, Cue, Term, Topic};
+use marks::{Chapter, Column, Cue, Part, Term, Topic};
 
 type Phrases = BTreeMap<String, Vec<Spanned<String>>>;
 
@@ -73,6 +73,22 @@ struct Language {
     data: Phrases,
     #[serde(default)]
     purposes: Phrases,
+    drafting: Option<Drafting>,
+}
+
+/// The words that `divulge draft` writes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Drafting {
+    sections: BTreeMap<String, Opening>,
+    titles: BTreeMap<String, Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Opening {
+    heading: Spanned<String>,
+    sentence: Spanned<String>,
 }
 
 /// Writes `languages.rs` into `out`.
@@ -192,6 +208,7 @@ fn emit(
     }
     source.pairs("places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
     source.pairs("countries", &language.countries, |key| is_code(key).then(|| format!("{key:?}")), code)?;
+    source.drafting(language, vocabulary, code)?;
     code.push_str("},\n");
     Ok(())
 }
@@ -284,6 +301,65 @@ impl Source<'_> {
         let rows: String = rows.iter().map(|(text, value)| format!("({text:?}, {value}), ")).collect();
         let _ = writeln!(code, "    {field}: &[{rows}],");
         Ok(())
+    }
+
+    /// The words to write: all of them, by the numbers of what they are for.
+    fn drafting(
+        &self,
+        language: &Language,
+        vocabulary: &Vocabulary,
+        code: &mut String,
+    ) -> Result<(), String> {
+        let Some(drafting) = &language.drafting else {
+            code.push_str("    drafting: None,\n");
+            return Ok(());
+        };
+        let (mut sections, mut titles) = (String::new(), String::new());
+        for (key, _) in Chapter::KEYS {
+            let opening = drafting.sections.get(*key).ok_or_else(|| self.lacks("sections", key))?;
+            let (heading, sentence) = (self.words(&opening.heading)?, self.words(&opening.sentence)?);
+            let _ = write!(sections, "Words {{ heading: {heading:?}, sentence: {sentence:?} }}, ");
+        }
+        for (key, _) in Part::KEYS {
+            let title = drafting.titles.get(*key).ok_or_else(|| self.lacks("titles", key))?;
+            let _ = write!(titles, "{:?}, ", self.words(title)?);
+        }
+        if drafting.sections.len() > Chapter::KEYS.len() || drafting.titles.len() > Part::KEYS.len() {
+            return Err(format!("{}: `drafting` has a key that means nothing", self.file.display()));
+        }
+        let data = self.names(&language.data, &|key| vocabulary.data.number(key))?;
+        let purposes = self.names(&language.purposes, &|key| vocabulary.purposes.number(key))?;
+        let _ = writeln!(
+            code,
+            "    drafting: Some(&Drafting {{ sections: &[{sections}], titles: &[{titles}], data: &[{data}], \
+             purposes: &[{purposes}] }}),"
+        );
+        Ok(())
+    }
+
+    fn lacks(&self, field: &str, key: &str) -> String {
+        format!("{}: `{field}` of `drafting` lacks `{key}`", self.file.display())
+    }
+
+    /// Words that stand on one line and say something.
+    fn words<'w>(&self, words: &'w Spanned<String>) -> Result<&'w str, String> {
+        let is_line = !words.value.trim().is_empty() && !words.value.contains(['\n', '|']);
+        if is_line { Ok(&words.value) } else { Err(at(self.file, words, "no words on one line")) }
+    }
+
+    /// What each entry of a hierarchy is called: its first phrase that is a whole word.
+    fn names(&self, phrases: &Phrases, number: Number<'_>) -> Result<String, String> {
+        let mut names = String::new();
+        for (key, list) in phrases {
+            let Some(number) = number(key) else { continue };
+            for phrase in list {
+                let readings = self.readings(phrase)?;
+                let Some(name) = readings.first().filter(|name| !name.contains('*')) else { continue };
+                let _ = write!(names, "({number}, {:?}), ", name.trim());
+                break;
+            }
+        }
+        Ok(names)
     }
 
     /// Every reading of a phrase, in all its spellings.

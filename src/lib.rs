@@ -5,13 +5,14 @@
 //! a finding, and `output` shows it. Nothing flows back.
 //!
 //! Between rules and output stands what a project accepts: comments ([`suppression`]), a file ([`baseline`]), or what an
-//! earlier revision had already ([`revision`]). [`lsp`] shows the same in an editor, while the files are written.
+//! earlier revision had already ([`revision`]). [`draft`] writes what is missing. [`lsp`] shows the same in an editor, while the files are written.
 
 pub mod assessment;
 pub mod baseline;
 pub mod checklist;
 pub mod declaration;
 pub mod disclosure;
+pub mod draft;
 pub mod input;
 pub mod laws;
 pub mod lexicon;
@@ -19,6 +20,7 @@ pub mod lsp;
 pub mod manual;
 pub mod output;
 pub mod policy;
+mod reading;
 pub mod replace;
 pub mod revision;
 pub mod rules;

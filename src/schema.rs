@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::laws::{Basis, Element, Form, Kind, Status, Verified, When};
 use crate::lexicon::places::Group;
-use crate::lexicon::{Column, Concept, Cue, DataCategory, Purpose, Term, Topic};
+use crate::lexicon::{Chapter, Column, Concept, Cue, DataCategory, Part, Purpose, Term, Topic};
 use crate::rules::RuleId;
 
 /// Every schema, in the order in which help lists them.
@@ -78,6 +78,16 @@ fn lexicon() -> serde_json::Result<Value> {
     for (name, ids) in [("data", DataCategory::taxonomy()), ("purposes", Purpose::taxonomy())] {
         let properties = ids.ids().map(|id| (id.to_owned(), phrases(None))).collect();
         schema["definitions"][name] = closed(properties);
+    }
+    for (name, of, keys) in [("sections", "opening", Chapter::KEYS), ("titles", "line", Part::KEYS)] {
+        let property = |about: &str| {
+            let reference = json!({ "$ref": format!("#/definitions/{of}") });
+            json!({ "description": about.trim(), "allOf": [reference] })
+        };
+        let properties = keys.iter().map(|&(key, about)| (key.to_owned(), property(about))).collect();
+        let mut all = closed(properties);
+        all["required"] = keys.iter().map(|(key, _)| *key).collect();
+        schema["definitions"][name] = all;
     }
     let places = Group::ALL.into_iter().map(|group| (group.key().to_owned(), phrases(None))).collect();
     schema["definitions"]["places"] = closed(places);

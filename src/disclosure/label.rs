@@ -7,7 +7,7 @@ use crate::policy::{BlockId, BlockKind, Text};
 use crate::source::Location;
 
 use super::field::{Field, labelled};
-use super::roster::Setting;
+use super::roster::{Roster, Setting};
 use super::scan::{Reader, Scan, is_han_or_kana};
 use super::table::Record;
 
@@ -51,6 +51,15 @@ pub(super) fn read<'p>(reader: Reader<'_>, kind: &'p BlockKind) -> Labelled<'p> 
         return Labelled::default();
     }
     Labelled { fields, prose }
+}
+
+/// What the labels of a block announce, each with the place of its value.
+#[must_use]
+pub fn labels(lexicon: &Lexicon, roster: &Roster, kind: &BlockKind) -> Vec<(Column, Location)> {
+    let labelled = read(Reader { lexicon, roster }, kind);
+    let value =
+        |field: &Field<'_>| Some((field.column?, field.text.locate(field.range.start, field.range.end)));
+    labelled.fields.iter().filter_map(value).collect()
 }
 
 /// Whether labels are those of a record that names a recipient.

@@ -31,9 +31,10 @@ mod upkeep;
 
 pub use candidates::{Candidate, candidates, publisher, texts};
 pub use details::{Frame, Passage, PassageId};
+pub use label::labels;
 pub use outline::Outline;
 pub use roster::{Mention, Naming, Organisation, Roster, Setting};
-pub use table::{Layout, layout};
+pub use table::{Layout, layout, layout_down};
 pub use upkeep::{OpenList, Updated, Upkeep};
 
 use crate::declaration::{Declaration, RecipientId, Role};

@@ -18,8 +18,7 @@ pub(super) struct Record<'p> {
 pub(super) fn records<'p>(lexicon: &Lexicon, roster: &Roster, table: &'p Table) -> Vec<Record<'p>> {
     let reader = Headings { lexicon, roster };
     let (body_start, columns) = reader.across(table);
-    let down: Vec<Option<Heading>> =
-        table.rows.iter().map(|row| row.cells.first().and_then(|cell| reader.heading(&cell.text))).collect();
+    let down = reader.down(table);
     let names_recipients = columns.iter().flatten().any(|heading| heading.is_recipient());
     // `| 이전받는 자 | Google LLC |` as the heading row: only its first cell is a heading.
     let heads_alone = columns.iter().skip(1).flatten().all(|heading| heading.column == Column::Generic);
@@ -70,6 +69,15 @@ pub fn layout(lexicon: &Lexicon, roster: &Roster, table: &Table) -> Option<Layou
     layout.names_recipients().then_some(layout)
 }
 
+/// How a table with a column for each recipient is read: what the heading of each row announces; none for one with rows.
+#[must_use]
+pub fn layout_down(lexicon: &Lexicon, roster: &Roster, table: &Table) -> Option<Vec<Option<Column>>> {
+    let reader = Headings { lexicon, roster };
+    let down = reader.down(table);
+    is_transposed(&down, table)
+        .then(|| down.into_iter().map(|heading| heading.map(|heading| heading.column)).collect())
+}
+
 /// What the headings of a table are read with.
 struct Headings<'a> {
     lexicon: &'a Lexicon,
@@ -93,6 +101,11 @@ impl Headings<'_> {
             }
         }
         (body_start, columns)
+    }
+
+    /// What the first cell of each row announces.
+    fn down(&self, table: &Table) -> Vec<Option<Heading>> {
+        table.rows.iter().map(|row| row.cells.first().and_then(|cell| self.heading(&cell.text))).collect()
     }
 
     /// Without markup a row is one of headings when most of its cells are different known ones, all are short, and none names

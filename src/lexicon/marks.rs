@@ -320,3 +320,49 @@ marks! {
         AutomatedDecision = "automated-decision",
     }
 }
+
+marks! {
+    /// A section that `divulge draft` can write.
+    Chapter {
+        /// On those that process on the controller's behalf.
+        Outsourcing = "outsourcing",
+        /// On those that use data for their own purposes.
+        Provision = "provision",
+        /// On those that decide together with the controller.
+        JointControl = "joint-control",
+        /// On recipients in no declared role.
+        Sharing = "sharing",
+    }
+}
+
+marks! {
+    /// What `divulge draft` can say of a transfer, each in a column of its own.
+    Part {
+        /// Who receives.
+        Recipient = "recipient",
+        /// Where data goes.
+        Country = "country",
+        /// Which data.
+        Data = "data",
+        /// What for.
+        Purpose = "purpose",
+        /// How long.
+        Retention = "retention",
+        /// When and by which means.
+        Method = "method",
+        /// How the recipient is reached.
+        Contact = "contact",
+        /// On which ground.
+        LegalBasis = "legal-basis",
+        /// What protects a transfer abroad.
+        Safeguard = "safeguard",
+        /// How a person refuses.
+        Refusal = "refusal",
+        /// Whose data.
+        Subjects = "subjects",
+        /// For whom the recipient processes.
+        OnBehalfOf = "on-behalf-of",
+        /// What is decided by machine.
+        AutomatedDecision = "automated-decision",
+    }
+}

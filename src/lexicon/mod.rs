@@ -4,6 +4,7 @@
 
 pub mod country;
 mod detect;
+mod drafting;
 mod finder;
 mod marks;
 pub(crate) mod organisations;
@@ -12,9 +13,10 @@ mod search;
 mod trie;
 mod vocabulary;
 
+pub use drafting::{Drafting, Words};
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
-pub use marks::{Column, Cue, Mark, Term, Topic};
+pub use marks::{Chapter, Column, Cue, Mark, Part, Term, Topic};
 pub(crate) use search::{Blanks, Search, Starts};
 pub(crate) use trie::Trie;
 pub use vocabulary::{Concept, DataCategory, Purpose, Vocabulary};
@@ -25,7 +27,7 @@ mod tables {
     use super::detect::Script;
     use super::finder::Texts;
     use super::places::Group;
-    use super::{Blanks, Language, Phrases, Side};
+    use super::{Blanks, Drafting, Language, Phrases, Side, Words};
 
     include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 }
@@ -80,6 +82,16 @@ pub struct Language {
     places: &'static [(&'static str, places::Group)],
     /// Forms of countries' names, with the code.
     countries: &'static [(&'static str, &'static str)],
+    /// What is written in it; none where nobody gave the words.
+    drafting: Option<&'static Drafting>,
+}
+
+impl Language {
+    /// The words to write in this language; none where there are none yet.
+    #[must_use]
+    pub fn drafting(&self) -> Option<&'static Drafting> {
+        self.drafting
+    }
 }
 
 impl PartialEq for Language {
@@ -153,6 +165,12 @@ impl Lexicon {
     #[must_use]
     pub fn languages(&self) -> &[&'static Language] {
         &self.languages
+    }
+
+    /// English, which stands in where a language lacks words.
+    #[must_use]
+    pub fn english() -> Option<&'static Language> {
+        language("en")
     }
 
     /// What these languages call data, purposes and the terms of a transfer.

@@ -19,7 +19,6 @@ mod navigate;
 mod outline;
 mod positions;
 mod projects;
-mod reading;
 mod requests;
 mod server;
 mod settings;

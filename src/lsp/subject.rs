@@ -1,11 +1,11 @@
 //! What a place of either file is about: the question under hover, definition and references.
 
 use super::desk::Seen;
-use super::reading::{Reading, Thing};
 use crate::assessment::{Assessment, ElementAssessment, TransferAssessment};
 use crate::declaration::TransferId;
 use crate::declaration::comments;
 use crate::lexicon::country::Country;
+use crate::reading::{Reading, Thing};
 use crate::source::{Location, Span};
 
 /// What a place is about.

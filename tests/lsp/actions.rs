@@ -216,8 +216,8 @@ fn a_missing_row_takes_the_form_of_its_table() {
     };
     let html = "<table>\n<tr><th>수탁자</th><th>국가</th><th>업무</th></tr>\n  <tr><td>가온(주)</td><td><b>한국</b></td><td>전산</td></tr>\n</table>\n";
     for (table, row) in [
-        (pipes("| 가온(주) | 한국 | 이메일 | 전산 | 1년 | 전송 |"), r"| Alipay \| Co. | 중국, 싱가포르 | email address | 결제 | 5년 | [TODO] |"),
-        (pipes("가온(주)|한국|이메일|전산|1년|전송"), r"Alipay \| Co.|중국, 싱가포르|email address|결제|5년|[TODO]"),
+        (pipes("| 가온(주) | 한국 | 이메일 | 전산 | 1년 | 전송 |"), r"| Alipay \| Co. | 중국, 싱가포르 | 이메일주소 | 결제 | 5년 | [TODO] |"),
+        (pipes("가온(주)|한국|이메일|전산|1년|전송"), r"Alipay \| Co.|중국, 싱가포르|이메일주소|결제|5년|[TODO]"),
         (
             "> | 순번 | 수탁자 | 국가 | 업무 |\n> | --- | --- | --- | --- |\n> | 1 | 가온(주) | 한국 | 전산 |\n".to_owned(),
             r"> | 2 | Alipay \| Co. | 중국, 싱가포르 | 결제 |",

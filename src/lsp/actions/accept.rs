@@ -1,8 +1,9 @@
 //! Accepting a finding: an exception in the declaration, or a comment where it is found.
 
 use super::{Case, Draft, yaml};
-use crate::lsp::reading::Reading;
+use crate::draft::edit::{Edit, line_break};
 use crate::policy::{Block, BlockKind};
+use crate::reading::Reading;
 use crate::source::{Location, Source, SourceId, Span};
 
 /// What stands for the reason until somebody gives it.
@@ -48,7 +49,7 @@ pub(super) fn comment(case: &Case<'_>) -> Option<Draft> {
 }
 
 /// The first way to put a comment that does accept the finding.
-fn in_policy(case: &Case<'_>, policy: usize, place: Location, comment: &str) -> Option<yaml::Edit> {
+fn in_policy(case: &Case<'_>, policy: usize, place: Location, comment: &str) -> Option<Edit> {
     let reading = Reading::new(case.checked(), policy)?;
     let here = Span::new(place.span.start, place.span.start);
     let is_around =
@@ -64,7 +65,7 @@ fn file(block: &Block) -> SourceId {
 }
 
 /// Behind the words of a table's row, or of an item's first line.
-fn beside(source: &Source, block: &Block, here: Span, comment: &str) -> Option<yaml::Edit> {
+fn beside(source: &Source, block: &Block, here: Span, comment: &str) -> Option<Edit> {
     let at = match &block.kind {
         BlockKind::Table(table) => {
             let row = table.rows.iter().find(|row| row.location.span.contains(here))?;
@@ -82,10 +83,10 @@ fn beside(source: &Source, block: &Block, here: Span, comment: &str) -> Option<y
 }
 
 /// On a line of its own above the block, behind the signs that all lines there begin with.
-fn above(source: &Source, block: &Block, comment: &str) -> Option<yaml::Edit> {
+fn above(source: &Source, block: &Block, comment: &str) -> Option<Edit> {
     let start = block.location.span.start;
     let line = source.line_span(source.position(start).line);
     let before = source.slice(Span::new(line.start, start));
-    let newline = yaml::line_break(source.text());
+    let newline = line_break(source.text());
     Some((Span::new(line.start, line.start), format!("{before}{comment}{newline}")))
 }

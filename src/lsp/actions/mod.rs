@@ -5,7 +5,6 @@
 mod accept;
 mod country;
 mod declare;
-mod row;
 mod rows;
 pub(super) mod yaml;
 
@@ -19,6 +18,7 @@ use lsp_types::{
 use super::desk::{Desk, Seen};
 use super::documents::Imagined;
 use crate::Checked;
+use crate::draft::edit::applied;
 use crate::rules::Finding;
 use crate::source::{Source, SourceId, Span};
 
@@ -82,16 +82,6 @@ impl<'a> Case<'a> {
 fn key(checked: &Checked, finding: &Finding) -> impl PartialEq + use<> {
     let policy = finding.policy.and_then(|place| checked.policy_of(place.source));
     (finding.rule, finding.transfer, finding.element, finding.subject.clone(), policy)
-}
-
-fn applied(text: &str, edits: &[(Span, String)]) -> String {
-    let mut sorted: Vec<&(Span, String)> = edits.iter().collect();
-    sorted.sort_by_key(|(span, _)| *span);
-    let mut result = text.to_owned();
-    for (span, new) in sorted.into_iter().rev() {
-        result.replace_range(span.start..span.end, new);
-    }
-    result
 }
 
 /// Everything that can be done about the findings at a place.

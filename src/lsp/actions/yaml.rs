@@ -2,11 +2,9 @@
 
 pub(in crate::lsp) use crate::declaration::scalar::anywhere as scalar;
 use crate::declaration::yaml::{Entry, Node, Value};
+use crate::draft::edit::{Edit, line_break};
 use crate::lsp::tree;
 use crate::source::Span;
-
-/// What is put in the place of what.
-pub(super) type Edit = (Span, String);
 
 /// Whether a value stands in brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,11 +16,6 @@ enum Style {
 fn style(text: &str, node: &Node) -> Style {
     let written = text.get(node.location.span.start..node.location.span.end).unwrap_or_default();
     if written.starts_with(['[', '{']) { Style::Flow } else { Style::Block }
-}
-
-/// The line break that a file uses.
-pub(super) fn line_break(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// Where the line ends that this byte is on.

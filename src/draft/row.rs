@@ -2,18 +2,18 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::yaml;
+use super::edit::{Edit, line_break};
+use super::values::Facts;
 use crate::Checked;
-use crate::declaration::{Located, Recipient, Transfer, TransferId};
+use crate::declaration::TransferId;
 use crate::disclosure::Layout;
-use crate::lexicon::Column;
-use crate::lexicon::country::Country;
-use crate::lsp::reading::Reading;
+use crate::lexicon::{Column, Part};
 use crate::policy::{Cell, Row, Table};
+use crate::reading::Reading;
 use crate::source::{Source, Span};
 
-/// What stands for what nobody has declared. The rule `unfilled-placeholder` finds it again.
-const PLACEHOLDER: &str = "[TODO]";
+/// What stands for what nobody has declared, under a heading that says what. The rule `unfilled-placeholder` finds it again.
+pub(super) const PLACEHOLDER: &str = "[TODO]";
 
 /// The table, and the transfer that the row is on.
 pub(super) struct Target<'a> {
@@ -25,7 +25,7 @@ pub(super) struct Target<'a> {
 }
 
 /// The row, behind the last one of the table; none where the table has a form that this cannot write.
-pub(super) fn behind(target: &Target<'_>, source: &Source) -> Option<yaml::Edit> {
+pub(super) fn behind(target: &Target<'_>, source: &Source) -> Option<Edit> {
     let body = target.table.rows.get(target.layout.body_start..)?;
     let written = |row: &&Row| source.slice(row.location.span).trim_end().contains(['|', '\t', '<']);
     let model = body.iter().rev().find(written)?;
@@ -33,7 +33,7 @@ pub(super) fn behind(target: &Target<'_>, source: &Source) -> Option<yaml::Edit>
     let text = source.slice(span).trim_end();
     let values = values(target, model)?;
     let row = if text.starts_with('<') {
-        in_html(model, source, &values)?
+        in_html(model, source, &values).unwrap_or_else(|| in_new_html(&values))
     } else if text.contains('|') {
         in_pipes(text, &header(target.table, source), &values)
     } else {
@@ -44,7 +44,7 @@ pub(super) fn behind(target: &Target<'_>, source: &Source) -> Option<yaml::Edit>
     // What stands before the first row of a line-wise table begins every line of it.
     let before = if before.trim_start_matches(['>', ' ', '\t']).is_empty() { before } else { "" };
     let at = span.start + text.len();
-    Some((Span::new(at, at), format!("{}{before}{row}", yaml::line_break(source.text()))))
+    Some((Span::new(at, at), format!("{}{before}{row}", line_break(source.text()))))
 }
 
 fn header(table: &Table, source: &Source) -> String {
@@ -53,97 +53,40 @@ fn header(table: &Table, source: &Source) -> String {
 
 /// What each cell says.
 fn values(target: &Target<'_>, model: &Row) -> Option<Vec<String>> {
-    let declaration = &target.checked.declaration;
-    let transfer = declaration.transfers.get(target.transfer)?;
-    let recipient = declaration.recipients.get(transfer.recipient)?;
-    let facts = Facts { transfer, recipient, language: target.reading.language(), layout: target.layout };
-    let cells = target.layout.columns.iter().zip(&model.cells).enumerate();
+    let facts = Facts::new(&target.checked.declaration, target.transfer, target.reading)?;
+    let columns = &target.layout.columns;
+    let titles = target.layout.body_start.checked_sub(1).and_then(|at| target.table.rows.get(at));
+    let titled = |at: usize| facts.titled(titles?.cells.get(at)?.text.as_str());
     // Of several columns for recipients the first is for this one, and the others for those behind it.
-    let first = target.layout.columns.iter().flatten().copied().find(|&column| facts.is_recipient(column));
-    let first = target.layout.columns.iter().position(|column| column.is_some() && *column == first);
+    let first = columns.iter().position(|column| column.is_some_and(|column| is_name(column, columns)));
     let value = |(at, (column, cell)): (usize, (&Option<Column>, &Cell))| {
-        let above = cell.text.as_str();
-        match column {
-            Some(column) if facts.is_recipient(*column) && first == Some(at) => recipient.name.value.clone(),
-            Some(column) if facts.is_recipient(*column) => facts.value(None, above),
-            column => facts.value(*column, above),
+        if first == Some(at) {
+            return facts.value(Part::Recipient);
         }
+        let is_other = column.is_some_and(|column| is_name(column, columns));
+        let known = || if is_other { None } else { facts.under(*column) };
+        let declared = titled(at).or_else(known);
+        declared.unwrap_or_else(|| unknown(cell.text.as_str()))
     };
-    Some(cells.map(value).collect())
+    Some(columns.iter().zip(&model.cells).enumerate().map(value).collect())
 }
 
-struct Facts<'a> {
-    transfer: &'a Transfer,
-    recipient: &'a Recipient,
-    language: &'static str,
-    layout: &'a Layout,
-}
-
-impl Facts<'_> {
-    /// What is declared of that which a column is on; `above` is what the row above says there.
-    fn value(&self, column: Option<Column>, above: &str) -> String {
-        let one = |value: &Option<Located<String>>| value.as_ref().map(|value| value.value.clone());
-        let Self { transfer, recipient, .. } = self;
-        let declared = match column {
-            Some(Column::Country) => self.countries(),
-            Some(Column::Seat) => recipient.country.as_ref().map(|country| self.name(country.value)),
-            Some(Column::Data) => list(&transfer.data),
-            Some(Column::Purpose) => self.purpose(),
-            Some(Column::Retention) => one(&transfer.retention),
-            Some(Column::Method) => one(&transfer.method),
-            Some(Column::Contact) => recipient.contact.clone(),
-            Some(Column::LegalBasis) => one(&transfer.legal_basis),
-            Some(Column::Safeguard) => list(&transfer.safeguards),
-            Some(Column::Refusal) => one(&transfer.refusal),
-            _ => unknown(above),
-        };
-        declared.unwrap_or_else(|| PLACEHOLDER.to_owned())
-    }
-
-    /// Whether a column names who receives; one of products does where no other one does.
-    fn is_recipient(&self, column: Column) -> bool {
-        let names = |column: &Column| {
-            matches!(
-                column,
-                Column::Recipient | Column::Processor | Column::ThirdParty | Column::JointController
-            )
-        };
-        names(&column) || (column == Column::Product && !self.layout.columns.iter().flatten().any(names))
-    }
-
-    /// For whom the recipient works stands beside what it does.
-    fn purpose(&self) -> Option<String> {
-        let purposes = list(&self.transfer.purposes);
-        match &self.transfer.on_behalf_of {
-            Some(principal) => {
-                let purposes = purposes.unwrap_or_else(|| PLACEHOLDER.to_owned());
-                Some(format!("{purposes} ({})", principal.value))
-            }
-            None => purposes,
-        }
-    }
-
-    fn countries(&self) -> Option<String> {
-        let names: Vec<String> =
-            self.transfer.countries.iter().map(|country| self.name(country.value)).collect();
-        (!names.is_empty()).then(|| names.join(", "))
-    }
-
-    fn name(&self, country: Country) -> String {
-        country.name(self.language).unwrap_or_else(|| country.english_name()).to_owned()
-    }
-}
-
-fn list(values: &[Located<String>]) -> Option<String> {
-    let words: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
-    (!words.is_empty()).then(|| words.join(", "))
+/// Whether a column names who receives; one of products does where no other one does.
+pub(super) fn is_name(column: Column, columns: &[Option<Column>]) -> bool {
+    let names = |column: &Column| {
+        matches!(column, Column::Recipient | Column::Processor | Column::ThirdParty | Column::JointController)
+    };
+    names(&column) || (column == Column::Product && !columns.iter().flatten().any(names))
 }
 
 /// A number counts on, a dash stays; whatever else stands above is about somebody else.
-fn unknown(above: &str) -> Option<String> {
-    match above.trim().parse::<u32>() {
-        Ok(number) => number.checked_add(1).map(|number| number.to_string()),
-        Err(_) => above.chars().all(|letter| !letter.is_alphanumeric()).then(|| above.trim().to_owned()),
+pub(super) fn unknown(above: &str) -> String {
+    let above = above.trim();
+    let next = above.parse::<u32>().ok().and_then(|number| number.checked_add(1));
+    match next {
+        Some(next) => next.to_string(),
+        None if above.chars().all(|letter| !letter.is_alphanumeric()) => above.to_owned(),
+        None => PLACEHOLDER.to_owned(),
     }
 }
 
@@ -199,10 +142,19 @@ fn in_html(model: &Row, source: &Source, values: &[String]) -> Option<String> {
         let start = place.start.checked_sub(model.location.span.start)?;
         let end = place.end.checked_sub(model.location.span.start)?;
         row.get(start..end)?;
-        let value = value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        row.replace_range(start..end, &value);
+        row.replace_range(start..end, &escaped(value));
     }
     Some(row)
+}
+
+/// A row of its own, where that above has lost cells to a span.
+fn in_new_html(values: &[String]) -> String {
+    let cells: String = values.iter().map(|value| format!("<td>{}</td>", escaped(value))).collect();
+    format!("<tr>{cells}</tr>")
+}
+
+pub(super) fn escaped(value: &str) -> String {
+    value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]
@@ -225,8 +177,8 @@ mod tests {
 
     #[test]
     fn what_nobody_declares_is_marked() {
-        assert_eq!(unknown("3").as_deref(), Some("4"));
-        assert_eq!(unknown("-").as_deref(), Some("-"));
-        assert_eq!(unknown("Visa"), None);
+        assert_eq!(unknown("3"), "4");
+        assert_eq!(unknown("-"), "-");
+        assert_eq!(unknown("Visa"), "[TODO]");
     }
 }

@@ -3,26 +3,26 @@
 use crate::Checked;
 use crate::declaration::RecipientId;
 use crate::disclosure::{self, Organisation, Roster};
-use crate::lexicon::Lexicon;
 use crate::lexicon::country::Country;
 use crate::lexicon::places::{Place, Setting};
+use crate::lexicon::{Drafting, Language, Lexicon};
 use crate::policy::{Block, BlockKind, Policy, Text};
 use crate::source::{Location, SourceId, Span};
 use crate::suppression;
 
 /// One policy with its annexes.
-pub(super) struct Reading {
+pub(crate) struct Reading {
     /// Its blocks.
-    pub(super) policy: Policy,
+    pub(crate) policy: Policy,
     /// The words that it is read with.
-    pub(super) lexicon: Lexicon,
+    pub(crate) lexicon: Lexicon,
     /// The names that are looked for.
-    pub(super) roster: Roster,
+    pub(crate) roster: Roster,
 }
 
 /// What stands at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Thing {
+pub(crate) enum Thing {
     /// The name of a declared recipient.
     Recipient(RecipientId),
     /// A country.
@@ -31,7 +31,7 @@ pub(super) enum Thing {
 
 impl Reading {
     /// Reads the policy with this index.
-    pub(super) fn new(checked: &Checked, policy: usize) -> Option<Self> {
+    pub(crate) fn new(checked: &Checked, policy: usize) -> Option<Self> {
         let entry = checked.declaration.policies.get(policy)?;
         let files = checked.documents.get(policy)?;
         let texts: Vec<(SourceId, &str)> =
@@ -46,12 +46,18 @@ impl Reading {
     }
 
     /// The tag of its main language.
-    pub(super) fn language(&self) -> &'static str {
+    pub(crate) fn language(&self) -> &'static str {
         self.lexicon.languages().first().map_or("en", |language| language.tag)
     }
 
+    /// The words to write in its main language; in English where there are none.
+    pub(crate) fn drafting(&self) -> Option<(&'static Language, &'static Drafting)> {
+        let main = self.lexicon.languages().first().copied();
+        main.into_iter().chain(Lexicon::english()).find_map(|one| Some((one, one.drafting()?)))
+    }
+
     /// What stands at a byte, and where.
-    pub(super) fn thing_at(&self, source: SourceId, offset: usize) -> Option<(Thing, Location)> {
+    pub(crate) fn thing_at(&self, source: SourceId, offset: usize) -> Option<(Thing, Location)> {
         let here = Span::new(offset, offset);
         let holds = |place: Location| place.source == source && place.span.contains(here);
         let blocks = self.policy.blocks.iter().filter(|block| holds(block.location));

@@ -1,7 +1,7 @@
 //! What a policy lacks on declared transfers, written in its language and in its form.
 //!
-//! Places and words are proposed, and the checks themselves tell which proposal mends something: [`tables`] proposes rows and
-//! columns, [`cells`] countries in rows that are there, [`item`] items of lists, [`section`] new sections. What is proposed only
+//! Places and words are proposed, and the checks themselves tell which proposal mends something: `tables` proposes rows and
+//! columns, `cells` countries in rows that are there, `item` items of lists, `section` new sections. What is proposed only
 //! adds; the language server offers the same.
 
 pub(crate) mod cells;

@@ -68,6 +68,21 @@ pub struct Declaration {
 }
 
 impl Declaration {
+    /// One that says nothing; its file is `source`.
+    #[must_use]
+    pub fn empty(source: SourceId) -> Self {
+        Self {
+            source,
+            controller: Controller::default(),
+            laws: None,
+            policies: Vec::new(),
+            recipients: Vec::new(),
+            transfers: Vec::new(),
+            severities: BTreeMap::new(),
+            exceptions: Vec::new(),
+        }
+    }
+
     /// The law packs in force for a policy: its own, or those of the declaration.
     #[must_use]
     pub fn laws_of(&self, policy: usize) -> &[Law] {
@@ -117,6 +132,14 @@ pub struct Recipient {
     pub domains: Vec<String>,
 }
 
+impl Recipient {
+    /// A recipient of which only the name is known.
+    #[must_use]
+    pub fn named(name: Located<String>) -> Self {
+        Self { name, aliases: Vec::new(), country: None, category: None, contact: None, domains: Vec::new() }
+    }
+}
+
 /// Index of a recipient in its [`Declaration`].
 pub type RecipientId = usize;
 /// Index of a transfer in its [`Declaration`].
@@ -164,6 +187,34 @@ pub struct Transfer {
     pub until: Option<Located<Date>>,
     /// The policies that must disclose it, as indices into [`Declaration::policies`]; empty means all.
     pub policies: Vec<usize>,
+}
+
+impl Transfer {
+    /// A transfer of which only the recipient is known; `location` is the whole entry.
+    #[must_use]
+    pub fn to(recipient: RecipientId, id: String, location: Location) -> Self {
+        Self {
+            id,
+            location,
+            recipient_location: location,
+            recipient,
+            role: None,
+            on_behalf_of: None,
+            countries: Vec::new(),
+            data: Vec::new(),
+            subjects: None,
+            purposes: Vec::new(),
+            retention: None,
+            method: None,
+            legal_basis: None,
+            safeguards: Vec::new(),
+            refusal: None,
+            automated_decision: None,
+            since: None,
+            until: None,
+            policies: Vec::new(),
+        }
+    }
 }
 
 /// The capacity in which a recipient acts.

@@ -70,14 +70,15 @@ impl Names {
                     problems.report_clash(alias.location, message, claim.location);
                 }
                 claim => {
-                    let recipient = claim.map_or_else(|| self.add(unlisted(name)), |claim| claim.recipient);
+                    let recipient = claim
+                        .map_or_else(|| self.add(Recipient::named(name.clone())), |claim| claim.recipient);
                     self.add_aliases(recipient, std::mem::take(&mut transfer.aliases), problems);
                 }
             }
         }
         for name in transfers.iter().filter_map(|transfer| transfer.recipient.as_ref()) {
             if self.find(&name.value).is_none() {
-                self.add(unlisted(name));
+                self.add(Recipient::named(name.clone()));
             }
         }
     }
@@ -138,15 +139,4 @@ impl Names {
 /// Names are the same name whatever their case, width, quotes or spacing.
 fn key(name: &str) -> String {
     normalise(name).to_lowercase()
-}
-
-fn unlisted(name: &Located<String>) -> Recipient {
-    Recipient {
-        name: name.clone(),
-        aliases: Vec::new(),
-        country: None,
-        category: None,
-        contact: None,
-        domains: Vec::new(),
-    }
 }

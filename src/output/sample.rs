@@ -93,7 +93,7 @@ fn declaration(sources: &Sources, yaml: SourceId) -> Declaration {
             laws: None,
             annexes: Vec::new(),
         }],
-        recipients: names.map(|name| recipient(located(name))).into(),
+        recipients: names.map(|name| Recipient::named(located(name))).into(),
         transfers: vec![
             transfer("nsf-score", 0, at(names[0]), vec![country("CN"), country("SG")]),
             transfer("mail", 1, at(names[1]), vec![country("US")]),
@@ -110,32 +110,8 @@ fn declaration(sources: &Sources, yaml: SourceId) -> Declaration {
     }
 }
 
-fn recipient(name: Located<String>) -> Recipient {
-    Recipient { name, aliases: Vec::new(), country: None, category: None, contact: None, domains: Vec::new() }
-}
-
 fn transfer(id: &str, recipient: usize, place: Location, countries: Vec<Located<Country>>) -> Transfer {
-    Transfer {
-        id: id.to_owned(),
-        location: place,
-        recipient_location: place,
-        recipient,
-        role: None,
-        on_behalf_of: None,
-        countries,
-        data: Vec::new(),
-        subjects: None,
-        purposes: Vec::new(),
-        retention: None,
-        method: None,
-        legal_basis: None,
-        safeguards: Vec::new(),
-        refusal: None,
-        automated_decision: None,
-        since: None,
-        until: None,
-        policies: Vec::new(),
-    }
+    Transfer { countries, ..Transfer::to(recipient, id.to_owned(), place) }
 }
 
 fn findings(sources: &Sources, yaml: SourceId, md: SourceId) -> (Vec<Finding>, Vec<Suppressed>) {

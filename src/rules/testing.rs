@@ -292,36 +292,10 @@ fn assessed(transfer: TransferId) -> TransferAssessment {
 }
 
 fn recipient(name: &str, location: Location) -> Recipient {
-    Recipient {
-        name: Located { value: name.to_owned(), location },
-        aliases: Vec::new(),
-        country: None,
-        category: None,
-        contact: None,
-        domains: Vec::new(),
-    }
+    Recipient::named(Located { value: name.to_owned(), location })
 }
 
 fn transfer(id: &str, location: Location) -> Transfer {
-    Transfer {
-        id: id.to_owned(),
-        location,
-        recipient_location: location,
-        recipient: 0,
-        role: Some(Located { value: Role::Processor, location }),
-        on_behalf_of: None,
-        countries: Vec::new(),
-        data: Vec::new(),
-        subjects: None,
-        purposes: Vec::new(),
-        retention: None,
-        method: None,
-        legal_basis: None,
-        safeguards: Vec::new(),
-        refusal: None,
-        automated_decision: None,
-        since: None,
-        until: None,
-        policies: Vec::new(),
-    }
+    let role = Some(Located { value: Role::Processor, location });
+    Transfer { role, ..Transfer::to(0, id.to_owned(), location) }
 }

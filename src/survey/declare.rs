@@ -1,8 +1,6 @@
 //! Declarations that nobody has written, to read a policy with.
 
-use std::collections::BTreeMap;
-
-use crate::declaration::{Controller, Declaration, Located, Recipient, Transfer};
+use crate::declaration::{Controller, Declaration, Located, Recipient, RecipientId, Transfer};
 use crate::disclosure::Candidate;
 use crate::source::Location;
 
@@ -57,49 +55,14 @@ fn declaration(
     recipients: Vec<Recipient>,
     transfers: Vec<Transfer>,
 ) -> Declaration {
-    Declaration {
-        source: nowhere.source,
-        controller,
-        laws: None,
-        policies: Vec::new(),
-        recipients,
-        transfers,
-        severities: BTreeMap::new(),
-        exceptions: Vec::new(),
-    }
+    Declaration { controller, recipients, transfers, ..Declaration::empty(nowhere.source) }
 }
 
 fn recipient(name: &str, aliases: Vec<String>, nowhere: Location) -> Recipient {
-    Recipient {
-        name: Located { value: name.to_owned(), location: nowhere },
-        aliases,
-        country: None,
-        category: None,
-        contact: None,
-        domains: Vec::new(),
-    }
+    let name = Located { value: name.to_owned(), location: nowhere };
+    Recipient { aliases, ..Recipient::named(name) }
 }
 
-fn transfer(recipient: usize, nowhere: Location) -> Transfer {
-    Transfer {
-        id: String::new(),
-        location: nowhere,
-        recipient_location: nowhere,
-        recipient,
-        role: None,
-        on_behalf_of: None,
-        countries: Vec::new(),
-        data: Vec::new(),
-        subjects: None,
-        purposes: Vec::new(),
-        retention: None,
-        method: None,
-        legal_basis: None,
-        safeguards: Vec::new(),
-        refusal: None,
-        automated_decision: None,
-        since: None,
-        until: None,
-        policies: Vec::new(),
-    }
+fn transfer(recipient: RecipientId, nowhere: Location) -> Transfer {
+    Transfer::to(recipient, String::new(), nowhere)
 }

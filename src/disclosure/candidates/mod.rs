@@ -118,25 +118,13 @@ pub fn texts(policy: &Policy) -> Vec<&Text> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::declaration::Controller;
     use crate::source::{Source, Sources};
 
     fn with<T>(text: &str, ask: impl FnOnce(&Policy, &Declaration) -> T) -> T {
         let mut sources = Sources::default();
         let id = sources.add(Source::new("p.md", text));
-        let nobody = Declaration {
-            source: sources.add(Source::new("divulge.yaml", "")),
-            controller: Controller::default(),
-            laws: None,
-            policies: Vec::new(),
-            recipients: Vec::new(),
-            transfers: Vec::new(),
-            severities: BTreeMap::new(),
-            exceptions: Vec::new(),
-        };
+        let nobody = Declaration::empty(sources.add(Source::new("divulge.yaml", "")));
         ask(&Policy::parse(&[(id, text)]), &nobody)
     }
 

@@ -276,34 +276,29 @@ impl Desk<'_> {
     }
 
     fn finish(self, before: &BTreeMap<SourceId, String>) -> Plan {
-        let mut changed: Vec<Changed> = Vec::new();
-        let (mut uncured, mut unworded) = (Vec::new(), Vec::new());
-        for policy in 0..self.checked.documents.len() {
-            if self.scope.policy.is_some_and(|only| only != policy) {
-                continue;
+        let mut plan = Plan { changed: Vec::new(), uncured: Vec::new(), unworded: Vec::new() };
+        let is_meant = |policy: &usize| self.scope.policy.is_none_or(|only| only == *policy);
+        for policy in (0..self.checked.documents.len()).filter(is_meant) {
+            for new in self.changes(policy, before) {
+                if changed_not(&plan.changed, &new) {
+                    plan.changed.push(new);
+                }
             }
-            changed.extend(
-                self.changes(policy, before).filter(|new| changed_not(&changed, new)).collect::<Vec<_>>(),
-            );
-            uncured
-                .extend(self.findings(policy).filter(|one| self.is_uncured(one)).map(|one| self.tell(one)));
-            let reading = Reading::new(&self.checked, policy);
-            unworded.extend(
-                reading
-                    .filter(|reading| {
-                        reading
-                            .lexicon
-                            .languages()
-                            .first()
-                            .is_some_and(|language| language.drafting().is_none())
-                    })
-                    .map(|reading| reading.language()),
-            );
+            let uncured = self.findings(policy).filter(|finding| self.is_uncured(finding));
+            plan.uncured.extend(uncured.map(|finding| self.tell(finding)));
+            plan.unworded.extend(self.unworded(policy));
         }
-        if changed.is_empty() {
-            unworded.clear();
+        if plan.changed.is_empty() {
+            plan.unworded.clear();
         }
-        Plan { changed, uncured, unworded }
+        plan
+    }
+
+    /// The main language of a policy, where there are no words to write in it.
+    fn unworded(&self, policy: usize) -> Option<&'static str> {
+        let reading = Reading::new(&self.checked, policy)?;
+        let language = reading.lexicon.languages().first()?;
+        language.drafting().is_none().then_some(reading.language())
     }
 
     fn changes(&self, policy: usize, before: &BTreeMap<SourceId, String>) -> impl Iterator<Item = Changed> {

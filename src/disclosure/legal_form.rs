@@ -6,6 +6,8 @@ use std::ops::Range;
 use crate::lexicon::{Lexicon, ends_word, starts_word};
 use crate::policy::fold;
 
+use super::roster::is_hangul;
+
 /// The legal forms of a lexicon's languages.
 #[derive(Debug)]
 pub struct LegalForms {
@@ -104,7 +106,10 @@ impl LegalForms {
         let offset = end + rest.len() - body.len();
         let Some(len) = self.len_at_start(&fold(self.reach(body))) else { return end };
         let written = body.get(..len).unwrap_or_default();
-        if self.goes_on(body.get(len..).unwrap_or_default()) {
+        // `, (주)예시`, `, (株)サンプル`: behind a comma, a form in brackets begins the next name.
+        let rest = body.get(len..).unwrap_or_default();
+        let begins = written.ends_with(')') && rest.trim_start().starts_with(char::is_alphabetic);
+        if begins || self.goes_on(rest) {
             return end;
         }
         if written.starts_with(char::is_lowercase)
@@ -201,10 +206,6 @@ impl LegalForms {
     }
 }
 
-fn is_hangul(letter: char) -> bool {
-    matches!(letter, '가'..='힣')
-}
-
 fn is_cjk(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '가'..='힣')
 }
@@ -264,6 +265,8 @@ mod tests {
             ("Google LLC에게 제공", "Google", "Google LLC"),
             ("Google LLC에서는", "Google", "Google LLC"),
             ("Müller, KG", "Müller", "Müller, KG"),
+            ("예시, (주)알림터", "예시", "예시"),
+            ("サンプル, (株)配送", "サンプル", "サンプル"),
         ] {
             let at = text.find(name).unwrap();
             assert_eq!(&text[forms().around(text, at, at + name.len())], whole, "{text}");

@@ -105,11 +105,9 @@ pub(super) fn split(reader: Reader<'_>, text: &str, range: Range<usize>) -> Vec<
     parts
 }
 
-/// `, Inc.` belongs to the name before it, `, (주)예시` to the one behind it.
+/// `, Inc.` belongs to the name before it.
 fn is_legal_form(reader: Reader<'_>, rest: &str) -> bool {
-    let end = reader.roster.legal_forms().after(rest, 0);
-    let goes_on = rest.get(end..).is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic));
-    end > 0 && !(goes_on && rest.get(..end).is_some_and(|form| form.ends_with(')')))
+    reader.roster.legal_forms().after(rest, 0) > 0
 }
 
 /// Bytes of a word that joins two names.

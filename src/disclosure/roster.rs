@@ -451,7 +451,7 @@ fn searchable(folded: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-fn is_hangul(letter: char) -> bool {
+pub(super) fn is_hangul(letter: char) -> bool {
     matches!(letter, '가'..='힣')
 }
 
@@ -511,16 +511,7 @@ mod tests {
     /// Whether a name stands for itself in a text of this language, both folded.
     fn stands_alone(language: &str, text: &str, name: &str) -> bool {
         let source = crate::source::Sources::default().add(crate::source::Source::new("divulge.yaml", ""));
-        let declaration = Declaration {
-            source,
-            controller: crate::declaration::Controller::default(),
-            laws: None,
-            policies: Vec::new(),
-            recipients: Vec::new(),
-            transfers: Vec::new(),
-            severities: std::collections::BTreeMap::new(),
-            exceptions: Vec::new(),
-        };
+        let declaration = Declaration::empty(source);
         let roster = Roster::new(&declaration, &Lexicon::new(&[language]));
         let start = text.find(name).unwrap();
         roster.stands_alone(text, start, start + name.len())

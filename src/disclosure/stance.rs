@@ -190,7 +190,9 @@ impl Sentence<'_, '_> {
         let near = clause.start.max(name.start.saturating_sub(60))..clause.end.min(name.end + 60);
         // `X, which we host ourselves`: a clause of its own, about nobody else.
         let text = self.scan.text.as_str();
-        let is_rest = |gap: &str| gap.split(' ').all(|word| !word.starts_with(char::is_lowercase));
+        // In other scripts no letter is small.
+        let is_rest =
+            |gap: &str| gap.is_ascii() && gap.split(' ').all(|word| !word.starts_with(char::is_lowercase));
         let mut cues = self.cues(Cue::SelfHosted);
         let follows = cues.any(|cue| text.get(name.end..cue.start).is_some_and(is_rest));
         (follows || self.any_in(&near, &[Cue::SelfHosted])) && !self.is_target(name)

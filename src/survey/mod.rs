@@ -12,10 +12,10 @@ mod write;
 use std::collections::BTreeMap;
 
 use crate::declaration::{Controller, Located, Role};
-use crate::disclosure::{self, Claim, Naming, Stance};
+use crate::disclosure::{self, Claim, Naming, Roster, Stance};
 use crate::lexicon::country::Country;
 use crate::lexicon::places::Place;
-use crate::policy::Policy;
+use crate::policy::{Policy, fold};
 use crate::source::{Location, Source, SourceId, Sources, Span};
 
 pub use statement::Details;
@@ -84,14 +84,17 @@ pub fn survey(documents: &[(SourceId, String)], sources: &mut Sources) -> Survey
             survey.controller = Some(Located { value: found.name, location: found.location });
             survey.controller_aliases = found.aliases;
         }
+        let forms = Roster::new(&nobody, &disclosure::lexicon(&policy, None));
         for transfer in transfers(&policy, nowhere, &survey, index, sources) {
-            match by_name.get(&transfer.recipient.value) {
-                Some(&known) => survey.transfers[known].join(transfer),
-                None => {
-                    by_name.insert(transfer.recipient.value.clone(), survey.transfers.len());
-                    survey.transfers.push(transfer);
-                }
+            let names = std::iter::once(&transfer.recipient.value).chain(&transfer.aliases);
+            let keys: Vec<String> = names.map(|name| fold(&forms.legal_forms().strip(name))).collect();
+            let known = keys.iter().find_map(|key| by_name.get(key).copied());
+            let id = known.unwrap_or(survey.transfers.len());
+            match known {
+                Some(known) => survey.transfers[known].join(transfer),
+                None => survey.transfers.push(transfer),
             }
+            by_name.extend(keys.into_iter().map(|key| (key, id)));
         }
         statutes::named(&policy, &mut survey.laws);
     }
@@ -153,7 +156,8 @@ fn countries(claims: &[&Claim]) -> Vec<Located<Country>> {
 impl Surveyed {
     /// Adds what another policy says of the same recipient.
     fn join(&mut self, other: Self) {
-        self.aliases.extend(other.aliases.into_iter().filter(|alias| *alias != self.recipient.value));
+        let names = other.aliases.into_iter().chain([other.recipient.value]);
+        self.aliases.extend(names.filter(|alias| *alias != self.recipient.value));
         self.aliases.sort();
         self.aliases.dedup();
         self.role = self.role.or(other.role);

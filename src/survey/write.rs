@@ -13,7 +13,9 @@ use super::{Survey, Surveyed};
 pub fn yaml(survey: &Survey, sources: &Sources) -> String {
     let mut out = Writer { text: String::new(), sources };
     out.line("# Written by `divulge init` from what the policies say: compare it with what really happens.");
-    out.line("# What they do not say is marked TODO. docs: `divulge schema declaration`, `divulge laws`");
+    out.line(
+        "# What they do not say is marked TODO. An editor knows the keys by `divulge schema declaration`.",
+    );
     out.line("version: 1\n");
     out.controller(survey);
     out.laws(survey);

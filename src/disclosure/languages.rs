@@ -27,6 +27,19 @@ fn return_loans(lengths: &mut Vec<(&'static str, usize)>) {
     }
 }
 
+/// The language of a page that holds a heading and a table and hardly a sentence, `Liste des sous-traitants`: `de` and `la`
+/// are common in several.
+fn by_headings(policy: &Policy) -> Option<&'static str> {
+    let texts = policy.blocks.iter().take(BLOCKS).flat_map(|block| match &block.kind {
+        BlockKind::Heading(text) => vec![text.folded()],
+        BlockKind::Table(table) => {
+            table.rows.iter().take(2).flat_map(|row| &row.cells).map(|cell| cell.text.folded()).collect()
+        }
+        _ => Vec::new(),
+    });
+    Lexicon::detect_headings(&texts.collect::<Vec<_>>()).map(|language| language.tag)
+}
+
 /// The languages of a document by how much is written in them, the main one first.
 pub(super) fn of(policy: &Policy) -> Vec<&'static str> {
     let mut lengths: Vec<(&'static str, usize)> = Vec::new();
@@ -53,6 +66,9 @@ pub(super) fn of(policy: &Policy) -> Vec<&'static str> {
                 }
             }
         }
+    }
+    if lengths.is_empty() {
+        return by_headings(policy).into_iter().collect();
     }
     return_loans(&mut lengths);
     lengths.sort_by_key(|&(tag, length)| (std::cmp::Reverse(length), tag));

@@ -102,8 +102,12 @@ fn by_words(fits: impl Fn(&Language) -> bool, text: &str) -> Option<&'static Lan
             counts[usize::from(language)] += 1;
         }
     }
-    let mut counted: Vec<(usize, &'static Language)> =
-        counts.into_iter().zip(tables::LANGUAGES).filter(|(_, language)| fits(language)).collect();
+    most(counts.into_iter().zip(tables::LANGUAGES).filter(|(_, language)| fits(language)))
+}
+
+/// The language with the most; none where two are level, or none has any.
+pub(super) fn most(counts: impl Iterator<Item = (usize, &'static Language)>) -> Option<&'static Language> {
+    let mut counted: Vec<(usize, &'static Language)> = counts.collect();
     counted.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
     match counted.as_slice() {
         [(0, _), ..] | [] => None,

@@ -192,6 +192,19 @@ impl Lexicon {
         detect::of_any(text)
     }
 
+    /// The language in which most of these texts, folded, are headings: for documents with hardly a word besides; none where
+    /// two are level.
+    #[must_use]
+    pub fn detect_headings(texts: &[&str]) -> Option<&'static Language> {
+        let count = |language: &'static Language| {
+            let topics = Finder::<Topic>::new(&[language], |language| &language.topics);
+            let columns = Finder::<Column>::new(&[language], |language| &language.columns);
+            let is_known = |text: &&&str| !topics.find(text).is_empty() || !columns.find(text).is_empty();
+            texts.iter().filter(is_known).count()
+        };
+        detect::most(tables::LANGUAGES.iter().map(|language| (count(language), language)))
+    }
+
     /// Whether a folded word is among the commonest of any language.
     #[must_use]
     pub fn is_function_word(&self, folded: &str) -> bool {

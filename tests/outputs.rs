@@ -38,6 +38,22 @@ fn a_file_alone_takes_the_format_and_the_place_of_standard_output() {
 }
 
 #[test]
+fn a_report_is_the_page_of_a_check() {
+    let folder = Folder::with_policy(SILENT);
+    let page = folder.run(&["check", "--format", "html"]).out;
+    let answer = folder.run(&["report", "--output", "report.html"]);
+    assert_eq!((answer.status, answer.out.as_str(), answer.err.as_str()), (1, "", ""));
+    assert_eq!(folder.read("report.html"), page);
+    assert_eq!(folder.run(&["report", "--fail-on", "never"]).status, 0);
+    folder.run(&["report", "-"]).is_refused(&["made of files"]);
+    folder.write("folder/x", "");
+    folder.run(&["report", "-o", "folder"]).is_refused(&["`folder` cannot be written"]);
+    folder.write("divulge.yaml", "version: 2\n");
+    folder.run(&["report", "-o", "report.html"]).is_refused(&["version"]);
+    assert_eq!(folder.read("report.html"), page, "what was there stays");
+}
+
+#[test]
 fn targets_that_cannot_be_are_refused() {
     let folder = Folder::with_policy(SILENT);
     folder.run(&["check", "-o", "sarif="]).is_refused(&["a file is missing"]);

@@ -5,18 +5,18 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
 
 use divulge::Checked;
 use divulge::declaration::Date;
 use divulge::input;
 use divulge::output::{self, FORMATS, Format, Look};
 use divulge::replace::replace_by;
-use divulge::rules::Severity;
 use divulge::workspace::Failure;
 use divulge::workspace::discovery::{Call, Ignored};
 
+use super::fail_on::FailOn;
 use super::journey::{self, failure};
 use super::known::Known;
 use super::target::{self, Target};
@@ -75,30 +75,6 @@ pub(crate) struct Arguments {
     today: Option<Date>,
 }
 
-/// The least severe finding that makes the exit status 1.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FailOn {
-    /// Errors
-    Error,
-    /// Warnings and errors
-    Warning,
-    /// Any finding
-    Info,
-    /// No finding
-    Never,
-}
-
-impl FailOn {
-    fn is_reached(self, severity: Severity) -> bool {
-        match self {
-            Self::Error => severity >= Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Info => severity >= Severity::Info,
-            Self::Never => false,
-        }
-    }
-}
-
 fn default_format() -> &'static str {
     FORMATS.first().map_or("", |format| format.name)
 }
@@ -125,12 +101,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if arguments.format.name == GITHUB {
         summarize(&results);
     }
-    let mut severities = results.iter().flat_map(|checked| &checked.findings).map(|finding| finding.severity);
-    if severities.any(|severity| arguments.fail_on.is_reached(severity)) {
-        super::findings()
-    } else {
-        ExitCode::SUCCESS
-    }
+    arguments.fail_on.status(&results)
 }
 
 fn check(arguments: &Arguments) -> Result<Vec<Checked>, Vec<Failure>> {

@@ -1,14 +1,13 @@
 //! `human`: for people who need not know the program. All that is wrong with one transfer in one policy is one report.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::card::Card;
 use super::excerpt::Mark;
-use super::{Format, Look, cited};
+use super::{Format, Look, cited, located};
 use crate::Checked;
 use crate::assessment::{Element, Verdict};
-use crate::declaration::TransferId;
 use crate::rules::{Finding, Severity};
 use crate::source::Location;
 
@@ -17,30 +16,11 @@ pub(super) const FORMAT: Format =
 
 fn render(results: &[Checked], look: Look, out: &mut dyn Write) -> io::Result<()> {
     for checked in results {
-        for findings in groups(checked) {
+        for findings in located::groups(checked) {
             card(checked, &findings, look).write(look, out)?;
         }
     }
     writeln!(out, "{}", summary(results))
-}
-
-/// The findings of each transfer and policy together; what is about no transfer, or about the declaration alone, by
-/// itself. In the order of the first findings.
-fn groups(checked: &Checked) -> Vec<Vec<&Finding>> {
-    let key = |finding: &Finding| -> Option<(TransferId, usize)> {
-        Some((finding.transfer?, checked.policy_of(finding.policy?.source)?))
-    };
-    let mut groups: Vec<Vec<&Finding>> = Vec::new();
-    let mut known = HashMap::new();
-    for finding in &checked.findings {
-        let next = groups.len();
-        let index = key(finding).map_or(next, |key| *known.entry(key).or_insert(next));
-        match groups.get_mut(index) {
-            Some(findings) => findings.push(finding),
-            None => groups.push(vec![finding]),
-        }
-    }
-    groups
 }
 
 fn card(checked: &Checked, findings: &[&Finding], look: Look) -> Card {

@@ -1,6 +1,6 @@
 //! Findings with the places that they point at, as people count them: what every format for machines starts from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::fingerprint::Fingerprint;
 use crate::Checked;
@@ -76,6 +76,25 @@ pub(super) fn all(results: &[Checked]) -> Vec<Located<'_>> {
     located
 }
 
+/// The findings of each transfer and policy together; what is about no transfer, or about the declaration alone, by
+/// itself. In the order of the first findings.
+pub(super) fn groups(checked: &Checked) -> Vec<Vec<&Finding>> {
+    let key = |finding: &Finding| -> Option<(TransferId, usize)> {
+        Some((finding.transfer?, checked.policy_of(finding.policy?.source)?))
+    };
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    let mut known = HashMap::new();
+    for finding in &checked.findings {
+        let next = groups.len();
+        let index = key(finding).map_or(next, |key| *known.entry(key).or_insert(next));
+        match groups.get_mut(index) {
+            Some(findings) => findings.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    groups
+}
+
 /// What an element is about, where it is about something else than the transfer's recipient: a country, an item of data.
 pub(super) fn subject<'a>(
     checked: &Checked,
@@ -91,6 +110,23 @@ pub(super) fn subject<'a>(
 pub(super) fn count(results: &[Checked], severity: Severity) -> usize {
     let findings = results.iter().flat_map(|checked| &checked.findings);
     findings.filter(|finding| finding.severity == severity).count()
+}
+
+/// `2 errors, 1 warning, 1 accepted`.
+pub(super) fn headline(results: &[Checked]) -> String {
+    let accepted = results.iter().map(|checked| checked.suppressed.len()).sum();
+    let counts = [
+        (count(results, Severity::Error), "error", "errors"),
+        (count(results, Severity::Warning), "warning", "warnings"),
+        (count(results, Severity::Info), "remark", "remarks"),
+        (accepted, "accepted", "accepted"),
+    ];
+    let found = counts.iter().take(3).any(|&(count, ..)| count > 0);
+    let counts = counts.iter().filter(|&&(count, ..)| count > 0);
+    let words =
+        counts.map(|&(count, one, several)| format!("{count} {}", if count == 1 { one } else { several }));
+    let words = (!found).then(|| "no findings".to_owned()).into_iter().chain(words);
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// The message as a sentence, with its full stop.

@@ -8,10 +8,10 @@ use std::io::{self, Write};
 
 use super::located::{self, Located, Place, sentence};
 use super::markdown_text::escape;
+use super::standing::Standing;
 use super::{Format, Look, cited, uri};
 use crate::Checked;
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment, Verdict};
-use crate::rules::{Finding, Severity};
 
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
@@ -24,7 +24,7 @@ const BUDGET: usize = 30_000;
 
 fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
     // By this mark a script finds the comment that it replaces.
-    writeln!(out, "<!-- divulge -->\n## divulge: {}", headline(results))?;
+    writeln!(out, "<!-- divulge -->\n## divulge: {}", located::headline(results))?;
     let columns: BTreeSet<Element> = elements(results).map(|element| element.element).collect();
     if !columns.is_empty() {
         let names: String = columns.iter().map(|element| format!(" {} |", element.name())).collect();
@@ -47,23 +47,6 @@ fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// `2 errors, 1 warning, 1 accepted`.
-fn headline(results: &[Checked]) -> String {
-    let accepted = results.iter().map(|checked| checked.suppressed.len()).sum();
-    let counts = [
-        (located::count(results, Severity::Error), "error", "errors"),
-        (located::count(results, Severity::Warning), "warning", "warnings"),
-        (located::count(results, Severity::Info), "remark", "remarks"),
-        (accepted, "accepted", "accepted"),
-    ];
-    let found = counts.iter().take(3).any(|&(count, ..)| count > 0);
-    let counts = counts.iter().filter(|&&(count, ..)| count > 0);
-    let words =
-        counts.map(|&(count, one, several)| format!("{count} {}", if count == 1 { one } else { several }));
-    let words = (!found).then(|| "no findings".to_owned()).into_iter().chain(words);
-    words.collect::<Vec<_>>().join(", ")
 }
 
 /// Writes each text on lines of its own while there is room; answers how many were left out.
@@ -91,17 +74,6 @@ struct Row {
     text: String,
 }
 
-/// What is to be done about a transfer or an element, most urgent first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
-    /// Something was found.
-    Open,
-    /// What was found is accepted.
-    Accepted,
-    /// Nothing was found.
-    Settled,
-}
-
 /// One row per policy and transfer.
 fn rows(checked: &Checked, columns: &BTreeSet<Element>) -> impl Iterator<Item = Row> {
     checked.assessments.iter().flat_map(move |assessment| {
@@ -126,34 +98,13 @@ fn row(
     for &column in columns {
         let mut verdicts = Vec::new();
         for element in transfer.elements.iter().filter(|element| element.element == column) {
-            let standing = standing(checked, assessment, transfer, element);
+            let standing = Standing::of(checked, assessment, transfer, element);
             row_standing = row_standing.min(standing);
             verdicts.push(verdict(checked, transfer, element, standing));
         }
         text.push_str(&format!(" {} |", verdicts.join("<br>")));
     }
     Row { standing: row_standing, text }
-}
-
-fn standing(
-    checked: &Checked,
-    assessment: &Assessment,
-    transfer: &TransferAssessment,
-    element: &ElementAssessment,
-) -> Standing {
-    let is_here = |finding: &Finding| {
-        finding.transfer == Some(transfer.transfer)
-            && finding.element == Some(element.element)
-            && finding.subject.as_ref() == Some(&element.subject)
-            && finding.policy.and_then(|place| checked.policy_of(place.source)) == Some(assessment.policy)
-    };
-    if checked.findings.iter().any(is_here) {
-        Standing::Open
-    } else if checked.suppressed.iter().any(|one| is_here(&one.finding)) {
-        Standing::Accepted
-    } else {
-        Standing::Settled
-    }
 }
 
 /// `CN **omitted**`, with a link to the evidence, or to where it belongs.

@@ -11,6 +11,7 @@ mod excerpt;
 mod fingerprint;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod json_text;
@@ -24,6 +25,7 @@ mod report_schema;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sarif;
+mod standing;
 pub(crate) mod uri;
 mod visible;
 
@@ -45,6 +47,7 @@ pub const FORMATS: &[&Format] = &[
     &gitlab::FORMAT,
     &junit::FORMAT,
     &markdown::FORMAT,
+    &html::FORMAT,
 ];
 
 /// One way to write results.

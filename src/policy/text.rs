@@ -109,6 +109,15 @@ impl Text {
         self.locate(0, self.plain.len())
     }
 
+    /// The text in pieces that tile it, each with the file's bytes that it came from. Where the two are equally long they are
+    /// the same bytes; otherwise the piece stands for its bytes as a whole.
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.runs.iter().map(|run| {
+            let plain = self.plain.get(run.plain..run.plain + run.len).unwrap_or_default();
+            (plain, run.span)
+        })
+    }
+
     /// The bytes of the file that one byte of the plain text came from: a whole character.
     fn origin(&self, at: usize) -> Span {
         let index = self.runs.partition_point(|run| run.plain <= at).saturating_sub(1);

@@ -1,0 +1,43 @@
+//! `--fail-on`: from which severity on a finding makes the exit status 1.
+
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use divulge::Checked;
+use divulge::rules::Severity;
+
+/// The least severe finding that makes the exit status 1.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Info,
+    /// No finding
+    Never,
+}
+
+impl FailOn {
+    /// The exit status of these results.
+    pub(super) fn status(self, results: &[Checked]) -> ExitCode {
+        let mut severities =
+            results.iter().flat_map(|checked| &checked.findings).map(|finding| finding.severity);
+        if severities.any(|severity| self.is_reached(severity)) {
+            super::findings()
+        } else {
+            ExitCode::SUCCESS
+        }
+    }
+
+    fn is_reached(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Info => severity >= Severity::Info,
+            Self::Never => false,
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The whole page.
+
+use std::collections::BTreeSet;
+
+use super::FORMAT;
+use crate::output::sample;
+use crate::source::{Source, Sources};
+
+fn page() -> String {
+    sample::rendered(&FORMAT, &[sample::checked()])
+}
+
+/// The values of this attribute.
+fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
+    let begin = format!(" {attribute}=\"");
+    page.split(&begin).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_link_leads_somewhere_and_every_id_is_there_once() {
+    let page = page();
+    let ids = values(&page, "id");
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len());
+    let links: Vec<&str> = values(&page, "href").iter().filter_map(|href| href.strip_prefix('#')).collect();
+    assert!(links.len() > 20, "{links:?}");
+    for link in links {
+        assert!(unique.contains(link), "{link}");
+    }
+}
+
+#[test]
+fn verdicts_lead_to_their_evidence_and_back() {
+    let page = page();
+    let cell = page.split("<td class=\"recipient\" id=\"d0-c0-1-recipient\">").nth(1).unwrap();
+    let cell = cell.split("</td>").next().unwrap();
+    let target = values(cell, "href")[0].trim_start_matches('#');
+    assert!(cell.contains("✓</span> clear</span>"), "{cell}");
+    let mark =
+        format!("<mark class=\"evidence\"><span class=\"at\" id=\"{target}\"></span>우체국 Mail</mark>");
+    let back = page.split(&mark).nth(1).unwrap();
+    assert!(back.starts_with("<sup class=\"back\"><a href=\"#d0-c0-1-recipient\""), "{}", &back[..90]);
+}
+
+#[test]
+fn what_is_missing_is_told_where_it_belongs() {
+    let page = page();
+    let (_, policy) = page.split_once("<article").unwrap();
+    let heading = policy.find("처리위탁").unwrap();
+    let note = policy.find("The policy does not name Alipay").unwrap();
+    let next = policy.find("We protect what you give us").unwrap();
+    assert!(heading < note && note < next);
+    assert!(policy.contains("(accepted)"), "an accepted gap says so");
+}
+
+#[test]
+fn no_markup_of_a_policy_is_markup_of_the_page() {
+    let hostile = "# <script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)> &lt;b&gt;\n\n\
+                   | <svg onload=alert(1)> | b |\n| --- | --- |\n| `<script>` | \" onmouseover=\"alert(1) |\n\n    <iframe src=//x>\n";
+    let mut checked = sample::checked();
+    let mut sources = Sources::default();
+    for id in checked.sources.ids() {
+        let source = checked.sources.get(id);
+        let text = if source.path().ends_with(".md") { hostile } else { source.text() };
+        sources.add(Source::new(source.path(), text));
+    }
+    checked.sources = sources;
+    checked.declaration.transfers[0].id = "<script>\"x".to_owned();
+    let page = sample::rendered(&FORMAT, &[checked]);
+    for markup in ["<script", "<img", "<iframe", "<svg onload", "javascript:", " onmouseover=\"alert", "<b>x"]
+    {
+        assert!(!page.contains(markup), "{markup}");
+    }
+    assert!(page.contains("&lt;script&gt;") && page.contains("&lt;b&gt;"));
+}
+
+#[test]
+fn nothing_comes_from_elsewhere_and_nothing_runs() {
+    let page = page();
+    assert!(page.contains("default-src 'none'"));
+    for name in ["src", "onclick", "onload", "style", "action"] {
+        assert_eq!(values(&page, name), Vec::<&str>::new(), "{name}");
+    }
+}
+
+#[test]
+fn a_run_without_declarations_is_a_page_too() {
+    let page = sample::rendered(&FORMAT, &[]);
+    assert!(page.contains("no findings") && page.ends_with("</html>\n"));
+}

@@ -5,11 +5,13 @@
 //! a finding, and `output` shows it. Nothing flows back.
 //!
 //! Between rules and output stands what a project accepts: comments ([`suppression`]), a file ([`baseline`]), or what an
-//! earlier revision had already ([`revision`]). [`draft`] writes what is missing. [`lsp`] shows the same in an editor, while the files are written.
+//! earlier revision had already ([`revision`]). [`draft`] writes what is missing, and [`comparison`] tells what has
+//! changed between two versions. [`lsp`] shows the same in an editor, while the files are written.
 
 pub mod assessment;
 pub mod baseline;
 pub mod checklist;
+pub mod comparison;
 pub mod declaration;
 pub mod disclosure;
 pub mod draft;

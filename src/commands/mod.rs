@@ -4,6 +4,7 @@ pub(crate) mod baseline;
 pub(crate) mod check;
 pub(crate) mod checklist;
 pub(crate) mod completions;
+pub(crate) mod diff;
 pub(crate) mod draft;
 pub(crate) mod explain;
 mod fail_on;

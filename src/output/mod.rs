@@ -6,6 +6,7 @@ mod card;
 pub mod checklist;
 mod cited;
 mod clip;
+pub mod comparison;
 mod concise;
 mod excerpt;
 mod fingerprint;

@@ -33,10 +33,7 @@ impl Repository {
         let output = ask(folder, &["rev-parse", "--show-prefix"])?;
         if !output.status.success() {
             let message = format!("`{}` is in no Git repository: {}", folder.display(), complaint(&output));
-            return Err(Problem {
-                message,
-                help: Some("--diff-base compares with a revision of one".to_owned()),
-            });
+            return Err(Problem { message, help: Some("a revision is one of a Git repository".to_owned()) });
         }
         let prefix = String::from_utf8_lossy(&output.stdout);
         let prefix = Path::new(prefix.trim_end_matches(['\n', '\r', '/']));
@@ -163,8 +160,8 @@ fn no_git(error: &io::Error) -> Problem {
         io::ErrorKind::NotFound => "is not installed".to_owned(),
         _ => format!("cannot be run: {error}"),
     };
-    let help = Some("install Git, or leave out --diff-base".to_owned());
-    Problem { message: format!("--diff-base needs the command `git`, which {why}"), help }
+    let help = Some("install Git, or name no revision".to_owned());
+    Problem { message: format!("a revision needs the command `git`, which {why}"), help }
 }
 
 fn refused(what: &str, commit: &Commit, why: &str) -> Problem {

@@ -1,5 +1,5 @@
-//! What an earlier revision of a Git repository had already: the same declarations are checked as they were then, and the
-//! findings that both have are set aside.
+//! What an earlier revision of a Git repository had: its files ([`Taken`]), and the findings that it had already
+//! ([`subtract`]): the same declarations are checked as they were then, and what both have is set aside.
 
 mod git;
 mod snapshot;
@@ -14,7 +14,7 @@ use crate::baseline::{Frame, Key};
 use crate::declaration::{Date, Problem};
 use crate::rules::{Acceptance, AcceptedBy, Suppressed};
 use crate::source::Sources;
-use crate::workspace::{self, Failure, Request, shown};
+use crate::workspace::{self, Failure, Request, Scope, shown};
 use git::Repository;
 use snapshot::Snapshot;
 
@@ -40,15 +40,10 @@ pub fn subtract(
     today: Date,
     name: &str,
 ) -> Result<Vec<Unjudged>, Failure> {
-    let refuse = |problem: git::Problem| {
-        let git::Problem { message, help } = problem;
-        let problem = Problem { message, help, location: None, path: String::new() };
-        Failure { sources: Sources::default(), problems: vec![problem] }
-    };
     let mut unjudged = Vec::new();
-    for (repository, indices) in by_repository(requests, root).map_err(refuse)? {
+    for (repository, indices) in by_repository(requests, root).map_err(refused)? {
         let wanted: Vec<&Request> = indices.iter().filter_map(|&index| requests.get(index)).collect();
-        let snapshot = Snapshot::take(&repository, name, &wanted, root).map_err(refuse)?;
+        let snapshot = Snapshot::take(&repository, name, &wanted, root).map_err(refused)?;
         let now = Frame { root, base: repository.top() };
         let judged: Vec<_> = indices
             .par_iter()
@@ -72,6 +67,68 @@ pub fn subtract(
         }
     }
     Ok(unjudged)
+}
+
+/// The files of one revision, in a folder that goes away with it.
+pub struct Taken {
+    snapshot: Snapshot,
+    top: PathBuf,
+}
+
+impl Taken {
+    /// What a declaration needs of a revision. `declaration` is its path in the working tree, where it need not be any more.
+    ///
+    /// # Errors
+    /// Git is missing, the declaration is in no repository, there is no such revision, or its files cannot be had.
+    pub fn new(name: &str, declaration: &Path, cwd: &Path) -> Result<Self, Failure> {
+        let request = Request {
+            declaration: declaration.to_owned(),
+            scope: Scope::Everything,
+            wanted: Vec::new(),
+            laws: Vec::new(),
+        };
+        let repository = repository_of(declaration, cwd)?;
+        let snapshot = Snapshot::take(&repository, name, &[&request], cwd).map_err(refused)?;
+        Ok(Self { snapshot, top: repository.top().to_owned() })
+    }
+
+    /// The folder that stands for the top of the repository.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        self.snapshot.top()
+    }
+
+    /// The top of the repository.
+    #[must_use]
+    pub fn top(&self) -> &Path {
+        &self.top
+    }
+
+    /// The declaration; none where the revision has no such file.
+    #[must_use]
+    pub fn declaration(&self) -> Option<&Path> {
+        let request = self.snapshot.requests.first()?.as_ref()?;
+        Some(&request.declaration)
+    }
+}
+
+/// The top of the repository that a declaration is in.
+///
+/// # Errors
+/// Git is missing, or it is in none.
+pub fn top_of(declaration: &Path, cwd: &Path) -> Result<PathBuf, Failure> {
+    Ok(repository_of(declaration, cwd)?.top().to_owned())
+}
+
+fn repository_of(declaration: &Path, cwd: &Path) -> Result<Repository, Failure> {
+    let folder = cwd.join(declaration);
+    Repository::around(folder.parent().unwrap_or(cwd)).map_err(refused)
+}
+
+fn refused(problem: git::Problem) -> Failure {
+    let git::Problem { message, help } = problem;
+    let problem = Problem { message, help, location: None, path: String::new() };
+    Failure { sources: Sources::default(), problems: vec![problem] }
 }
 
 /// The requests of each repository, by index.

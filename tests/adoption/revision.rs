@@ -1,6 +1,6 @@
-//! `--diff-base`.
+//! `--diff-base`, and revisions that are compared.
 
-use crate::support::{ALL, Answer, DECLARATION, Folder, SILENT};
+use crate::support::{ALL, Answer, DECLARATION, DISCLOSES_MAILER, Folder, SILENT};
 
 #[test]
 fn only_what_a_revision_did_not_have_is_reported() {
@@ -91,4 +91,26 @@ fn a_baseline_and_a_revision_work_together() {
     let report = folder.check(&["--baseline", "divulge-baseline.yaml", "--diff-base", "HEAD"]);
     assert_eq!(report.findings(), ["undisclosed-country pay SG"]);
     assert_eq!(report.kinds(), ["baseline"; 4]);
+}
+
+#[test]
+fn two_revisions_or_one_and_the_working_tree_are_compared() {
+    let folder = Folder::new(DISCLOSES_MAILER).in_git();
+    folder.git(&["tag", "open"]);
+    folder.write("privacy.md", SILENT);
+    let answer = folder.run(&["diff", "open"]);
+    assert_eq!(answer.status, 1, "{}{}", answer.out, answer.err);
+    assert!(answer.out.contains("disclosure in privacy.md dropped: recipient"), "{}", answer.out);
+    assert!(answer.out.contains(" before\n") && answer.out.contains("[loss]"), "{}", answer.out);
+    folder.commit();
+    folder.git(&["tag", "silent"]);
+    let committed = folder.run(&["diff", "open", "silent"]);
+    assert_eq!(committed.out.replace("to silent", "to the working tree"), answer.out);
+    assert_eq!(folder.run(&["diff", "silent"]).out, "Nothing has changed from silent to the working tree.\n");
+    folder.run(&["diff", "no-such-tag"]).is_refused(&["there is no revision `no-such-tag`"]);
+    // A declaration that is new has no older version: all that it tells of is new.
+    folder.write("new/divulge.yaml", "version: 1\npolicies: [p.md]\ntransfers: [{recipient: Acme}]\n");
+    folder.write("new/p.md", DISCLOSES_MAILER);
+    let added = folder.run(&["diff", "open", "--declaration", "new/divulge.yaml"]);
+    assert!(added.out.contains("+ transfer added"), "{}{}", added.out, added.err);
 }

@@ -1,0 +1,219 @@
+//! `divulge diff`: what has changed between two versions.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
+use divulge::comparison::{Comparison, Version, compare, compare_policies};
+use divulge::declaration::Date;
+use divulge::output;
+use divulge::output::comparison::{FORMATS, Format};
+use divulge::replace::replace;
+use divulge::revision::{Taken, top_of};
+use divulge::source::Sources;
+use divulge::workspace::discovery::{self, Call};
+use divulge::workspace::{Failure, shown};
+
+use super::journey::{clock, date, failure};
+
+/// Show which transfers and disclosures were added, dropped, widened or weakened between two versions
+///
+/// Transfers are compared by their declarations, disclosures by what each version of a policy says of what happens now. A new
+/// recipient, country or purpose and a wider scope call for a notice to users; where a policy says less of what goes on,
+/// disclosure is lost. Exit status: 0 nothing as grave as --fail-on; 1 such changes; 2 the input or the call is wrong.
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {
+    /// The older version: a Git revision, a declaration or a policy
+    #[arg(value_name = "BASE")]
+    base: String,
+
+    /// The newer version, of the same kind; by default the working tree
+    #[arg(value_name = "HEAD")]
+    head: Option<String>,
+
+    /// The declaration; by default the nearest divulge.yaml in the working directory or above it
+    #[arg(long, value_name = "FILE")]
+    declaration: Option<PathBuf>,
+
+    /// How to write the changes
+    #[arg(long, value_name = "FORMAT", default_value = default_format(), value_parser = formats())]
+    format: &'static Format,
+
+    /// Write the changes to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// The changes that make the exit status 1
+    #[arg(long, value_name = "CHANGES", value_enum, default_value_t = FailOn::Notice)]
+    fail_on: FailOn,
+
+    /// The day on which transfers end, as YYYY-MM-DD; by default today, in UTC
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
+}
+
+/// The changes that make the exit status 1.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FailOn {
+    /// Those that call for a notice, and disclosures that are lost
+    Notice,
+    /// Any change
+    Any,
+    /// None
+    Never,
+}
+
+impl FailOn {
+    fn is_reached(self, comparison: &Comparison) -> bool {
+        use divulge::comparison::Weight;
+        match self {
+            Self::Notice => comparison.count(Weight::Notice) + comparison.count(Weight::Loss) > 0,
+            Self::Any => !comparison.changes.is_empty(),
+            Self::Never => false,
+        }
+    }
+}
+
+fn default_format() -> &'static str {
+    FORMATS.first().map_or("", |format| format.name)
+}
+
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)))
+        .try_map(|name| Format::named(&name).ok_or("no such format"))
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let comparison = match compared(arguments) {
+        Ok(comparison) => comparison,
+        Err(failure) => return refuse(failure),
+    };
+    let mut text = Vec::new();
+    let written = (arguments.format.render)(&comparison, &mut text).and_then(|()| match &arguments.output {
+        Some(path) => replace(path, &text),
+        None => Ok(()),
+    });
+    if let Err(error) = written {
+        let target =
+            arguments.output.as_ref().map(|path| format!("`{}`", path.display())).unwrap_or_default();
+        return refuse(failure(format!("{target} cannot be written: {error}"), None));
+    }
+    if arguments.output.is_none() {
+        let printed = super::print(&text);
+        if printed != ExitCode::SUCCESS {
+            return printed;
+        }
+    }
+    if arguments.fail_on.is_reached(&comparison) { super::findings() } else { ExitCode::SUCCESS }
+}
+
+/// What a version is named by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Named {
+    Declaration,
+    Policy,
+    Revision,
+}
+
+impl Named {
+    /// Files are what is there and ends as they do; a branch may have such a name, and is then written as `refs/heads/…`.
+    fn of(name: &str) -> Self {
+        let path = Path::new(name);
+        let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match end.as_str() {
+            _ if !path.is_file() => Self::Revision,
+            "yaml" | "yml" => Self::Declaration,
+            _ => Self::Policy,
+        }
+    }
+}
+
+fn compared(arguments: &Arguments) -> Result<Comparison, Failure> {
+    let cwd = std::env::current_dir()
+        .map_err(|error| failure(format!("there is no working directory: {error}"), None))?;
+    let today = arguments.today.or_else(clock).ok_or_else(|| {
+        failure("the clock of this machine shows no date".to_owned(), Some("give one with --today"))
+    })?;
+    let head = arguments.head.as_deref();
+    match (Named::of(&arguments.base), head.map(Named::of)) {
+        (Named::Revision, None | Some(Named::Revision)) => {
+            revisions(arguments, &arguments.base, head, &cwd, today)
+        }
+        (Named::Declaration, Some(Named::Declaration)) => {
+            let file = |name: &str| {
+                let path = cwd.join(name);
+                let root = path.parent().unwrap_or(&cwd).to_owned();
+                Version { name: name.to_owned(), shown_root: root.clone(), root, declaration: Some(path) }
+            };
+            compare(&file(&arguments.base), &file(head.unwrap_or_default()), &cwd, today)
+        }
+        (Named::Policy, Some(Named::Policy)) => {
+            let (base, head) = (cwd.join(&arguments.base), cwd.join(head.unwrap_or_default()));
+            let declaration = declaration(arguments, Some(&head), &cwd)?;
+            compare_policies(&declaration, &base, &head, &cwd, today)
+        }
+        _ => Err(failure(
+            "the two versions are not of the same kind, or one is missing".to_owned(),
+            Some("name one or two Git revisions, two declarations, or two policies; a file must be there"),
+        )),
+    }
+}
+
+fn revisions(
+    arguments: &Arguments,
+    base: &str,
+    head: Option<&str>,
+    cwd: &Path,
+    today: Date,
+) -> Result<Comparison, Failure> {
+    let path = declaration(arguments, None, cwd)?;
+    let older = Taken::new(base, &path, cwd)?;
+    let version = |taken: &Taken, name: &str| Version {
+        name: name.to_owned(),
+        root: taken.root().to_owned(),
+        shown_root: taken.top().to_owned(),
+        declaration: taken.declaration().map(Path::to_owned),
+    };
+    let newer = head.map(|head| Taken::new(head, &path, cwd)).transpose()?;
+    let new = match (&newer, head) {
+        (Some(taken), Some(head)) => version(taken, head),
+        _ => {
+            let top = top_of(&path, cwd)?;
+            // Its parts must be those that the repository is known by.
+            let declaration = top.join(shown(&top, &cwd.join(&path)));
+            Version {
+                name: "the working tree".to_owned(),
+                shown_root: top.clone(),
+                root: top,
+                declaration: Some(declaration),
+            }
+        }
+    };
+    compare(&version(&older, base), &new, cwd, today)
+}
+
+/// The declaration that is meant. With a policy, the one that lies nearest to it.
+fn declaration(arguments: &Arguments, policy: Option<&Path>, cwd: &Path) -> Result<PathBuf, Failure> {
+    if let Some(path) = &arguments.declaration {
+        // It need not be in the working tree any more.
+        return Ok(cwd.join(path));
+    }
+    let call = Call { paths: policy.map(Path::to_owned).into_iter().collect(), ..Call::default() };
+    let found =
+        discovery::find(&call, cwd).map_err(|problems| Failure { sources: Sources::default(), problems })?;
+    let request = found.requests.into_iter().next();
+    let request = request
+        .ok_or_else(|| failure("there is no declaration".to_owned(), Some("name one with --declaration")))?;
+    Ok(cwd.join(request.declaration))
+}
+
+/// Tells on standard error why nothing was compared. Nobody is left to tell where that fails.
+fn refuse(failure: Failure) -> ExitCode {
+    let mut err = io::stderr().lock();
+    let _ = output::problem_lines(&[failure], &mut err).and_then(|()| err.flush());
+    super::wrong_call()
+}

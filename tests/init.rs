@@ -215,3 +215,147 @@ fn a_policy_that_names_nobody_makes_a_declaration_too() {
     assert!(folder.read("divulge.yaml").contains("transfers: []"));
     folder.run(&["check"]).is_clean();
 }
+
+/// The lines from the transfers on.
+fn transfers(text: &str) -> &str {
+    text.split_once("transfers:\n").map_or(text, |(_, transfers)| transfers)
+}
+
+#[test]
+fn a_record_of_processing_tells_what_happens() {
+    let folder = Folder::new();
+    // As spreadsheets write it in Korea: a byte order mark, semicolons, CRLF, a cell of two lines.
+    let record = "\u{feff}수탁자;위탁업무 내용;이전 국가;이전 항목;보유 및 이용기간;담당자\r\n\
+                  (주)가람;문자 발송;대한민국;휴대전화번호;위탁계약 종료 시;김\r\n\
+                  \"Zendesk, Inc.\nMailjet SAS\";고객 상담;미국/유럽;이메일 주소, 이름;3년;이\r\n";
+    folder.write("record.csv", record);
+    folder.write("policy.md", "# 개인정보 처리방침\n\n회사는 개인정보를 소중히 여깁니다.\n");
+    let answer = folder.run(&["init", "--from", "csv", "record.csv", "policy.md"]);
+    assert_eq!(answer.status, 0, "{}", answer.err);
+    let written = folder.read("divulge.yaml");
+    assert!(written.contains("  - path: policy.md\n    language: ko\n"), "{written}");
+    let expected = "  - recipient: \"(주)가람\" # record.csv:2
+    role: processor
+    countries: [KR]
+    data:
+      - 휴대전화번호
+    purposes:
+      - 문자 발송
+    retention: 위탁계약 종료 시
+  - recipient: \"Zendesk, Inc.\" # record.csv:3
+    role: processor
+    countries: [US]
+    data:
+      - 이메일 주소
+      - 이름
+    purposes:
+      - 고객 상담
+    retention: 3년
+  - recipient: Mailjet SAS # record.csv:3
+    role: processor
+    countries: [US]
+    data:
+      - 이메일 주소
+      - 이름
+    purposes:
+      - 고객 상담
+    retention: 3년
+
+# Not taken over:
+# - the country `유럽`: there is none of this name
+# - the column `담당자`
+";
+    assert_eq!(transfers(&written), expected);
+    let checked = folder.run(&["check", "--format", "concise"]);
+    assert_eq!(checked.status, 1, "what happens is not disclosed: {}", checked.err);
+    assert_eq!(checked.out.matches("[undisclosed-recipient]").count(), 3, "{}", checked.out);
+}
+
+#[test]
+fn a_manifest_of_fides_tells_of_the_systems_of_others() {
+    let folder = Folder::new();
+    let manifest = "system:
+  - fides_key: mailchimp
+    name: Mailchimp
+    legal_name: Intuit Inc.
+    system_type: Third Party
+    responsibility: [Sub-Processor]
+    legal_basis_for_transfers: [SCCs]
+    privacy_declarations:
+      - name: Newsletters
+        data_categories: [user.contact.email, user.x_unknown.shoe_size]
+        data_use: marketing.communications.email
+        data_subjects: [customer]
+        retention_period: 2 years
+        legal_basis_for_processing: Consent
+      - data_categories: [user.contact.email]
+        data_use: functional.service
+  - fides_key: shop
+    name: Our shop
+    system_type: Application
+    privacy_declarations: []
+";
+    folder.write("manifest.yml", manifest);
+    let answer = folder.run(&["init", "--from", "fides", "manifest.yml", "-o", "-"]);
+    let expected = "  - recipient: Intuit Inc. # manifest.yml:4
+    aliases: [Mailchimp]
+    role: processor
+    # TODO countries: where the data goes; the record does not say
+    data:
+      - e-mail address
+      - x unknown shoe size
+    purposes:
+      - Newsletters
+      - functional service
+    retention: 2 years
+    legal_basis: Consent
+    safeguards: [SCCs]
+
+# Not taken over:
+# - the system `Our shop`, which seems to be one of your own
+";
+    assert_eq!(transfers(&answer.out), expected, "{}", answer.err);
+}
+
+#[test]
+fn a_recording_tells_which_hosts_are_talked_to() {
+    let folder = Folder::new();
+    folder.write(
+        "divulge.yaml",
+        "version: 1\npolicies: [p.md]\nrecipients: [{name: Alipay, aliases: [알리페이], domains: [alipay.com]}]\ntransfers: []\n",
+    );
+    folder.write("p.md", "# Privacy\n");
+    let request =
+        |url: &str, more: &str| format!("{{\"request\":{{\"method\":\"GET\",\"url\":\"{url}\"{more}}}}}");
+    let entries = [
+        request("https://www.shop.co.kr/", ""),
+        request("https://cdn.shop.co.kr/a.js", ""),
+        request("https://collect.tracker.example/v1?x", ",\"postData\":{\"text\":\"x\"}"),
+        request("https://pay.alipay.com/x", ""),
+        request("data:image/png;base64,AA", ""),
+        request("https://collect.tracker.example/v2", ""),
+    ];
+    folder.write("site.har", format!("{{\"log\":{{\"entries\":[{}]}}}}", entries.join(",")));
+    let answer = folder.run(&["init", "--from", "har", "site.har", "-o", "-"]);
+    let recipients: Vec<&str> = answer.out.lines().filter(|line| line.contains("recipient:")).collect();
+    assert_eq!(recipients, ["  - recipient: Alipay # site.har:1"], "{}{}", answer.out, answer.err);
+    let nobody = "\n# Not taken over:\n\
+                  # - the host `collect.tracker.example` (2 requests, 1 with a body): declare who runs it, with its `domains`\n";
+    assert!(answer.out.ends_with(nobody), "{}", answer.out);
+}
+
+#[test]
+fn records_that_cannot_be_read_are_refused() {
+    let folder = Folder::new();
+    folder.write("a.csv", "Shade,Colour\nAcme,red\n");
+    folder.write("b.yml", "a: [b\n");
+    let from = |format: &str, file: &str| folder.run(&["init", "--from", format, file]);
+    from("csv", "a.csv").is_refused(&["no column of its first line names recipients"]);
+    from("har", "a.csv").is_refused(&["it is no HTTP archive"]);
+    from("fides", "a.csv").is_refused(&["there is no `system` in it"]);
+    from("fides", "b.yml").is_refused(&["not valid YAML"]);
+    from("xls", "a.csv").is_refused(&["the formats are csv, fides, har"]);
+    from("csv", "none.csv").is_refused(&["`none.csv` does not exist"]);
+    folder.run(&["init"]).is_refused(&["<POLICY>"]);
+    assert!(!folder.0.join("divulge.yaml").exists());
+}

@@ -6,11 +6,14 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use divulge::declaration::{self, Recipient};
 use divulge::input;
 use divulge::output;
 use divulge::replace::replace;
 use divulge::source::{Source, Sources};
-use divulge::survey::{self, Survey};
+use divulge::survey::records::{FORMATS, Format, Input, Records};
+use divulge::survey::{self, Origin, Survey};
+use divulge::workspace::discovery::{self, Call};
 use divulge::workspace::{Failure, shown};
 
 use super::journey::failure;
@@ -18,17 +21,24 @@ use super::journey::failure;
 /// Write a first divulge.yaml from policies that exist
 ///
 /// Every recipient that the policies disclose becomes a transfer, with what they say of it and the line where they say it;
-/// what they do not say is marked TODO. Exit status: 0 the file is written; 2 the input or the call is wrong.
+/// what they do not say is marked TODO. With --from, the transfers are those of a record that exists elsewhere. Exit status: 0 the file is written; 2 the input or the call is wrong.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     /// The policies, in Markdown or HTML
-    #[arg(value_name = "POLICY", required = true)]
+    #[arg(value_name = "POLICY", required_unless_present = "from")]
     policies: Vec<PathBuf>,
+
+    /// Take the transfers from a record: csv (exported from a spreadsheet), fides (a manifest), har (recorded by a browser)
+    #[arg(long, value_names = ["FORMAT", "FILE"], num_args = 2)]
+    from: Option<Vec<String>>,
 
     /// The file to write, which must not exist yet; `-` is standard output
     #[arg(long, short, value_name = "FILE", default_value = "divulge.yaml")]
     output: PathBuf,
 }
+
+/// The largest record, in bytes: browsers record the bodies of all answers.
+const RECORD_LIMIT: u64 = 256 * 1024 * 1024;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -58,7 +68,10 @@ fn write(arguments: &Arguments) -> Result<String, Vec<Failure>> {
         .map_err(|error| wrong(format!("there is no working directory: {error}"), "go to one that exists"))?;
     let folder = if is_stdout { None } else { arguments.output.parent() };
     let base = root.join(folder.unwrap_or(Path::new("")));
-    let (survey, sources) = survey_of(&arguments.policies, &root, &base)?;
+    let (mut survey, mut sources) = survey_of(&arguments.policies, &root, &base)?;
+    if let Some([format, file]) = arguments.from.as_deref() {
+        survey = survey.of(records(format, Path::new(file), &root, &mut sources)?);
+    }
     let text = survey::yaml(&survey, &sources);
     let written = match is_stdout {
         true => io::stdout().lock().write_all(text.as_bytes()),
@@ -67,7 +80,11 @@ fn write(arguments: &Arguments) -> Result<String, Vec<Failure>> {
     written.map_err(|error| {
         wrong(format!("`{target}` cannot be written: {error}"), "name another file with --output")
     })?;
-    Ok(format!("{target}: {}; compare it with what really happens", count(&survey)))
+    let next = match survey.origin {
+        Origin::Policies => "compare it with what really happens",
+        Origin::Record => "fill in what is marked TODO, then check the policies by it",
+    };
+    Ok(format!("{target}: {}; {next}", count(&survey)))
 }
 
 fn count(survey: &Survey) -> String {
@@ -76,6 +93,33 @@ fn count(survey: &Survey) -> String {
         1 => "1 transfer".to_owned(),
         count => format!("{count} transfers"),
     }
+}
+
+/// Reads a record.
+fn records(format: &str, file: &Path, root: &Path, sources: &mut Sources) -> Result<Records, Vec<Failure>> {
+    let wrong = |message: String, help: Option<&str>| vec![failure(message, help)];
+    let Some(format) = Format::named(format) else {
+        let message = format!("--from knows no format `{}`", output::one_line(format));
+        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        return Err(wrong(message, Some(&format!("the formats are {}", names.join(", ")))));
+    };
+    let path = shown(root, file);
+    let text = input::read_within(file, RECORD_LIMIT)
+        .map_err(|error| wrong(format!("`{}` {error}", output::one_line(&path)), None))?;
+    let source = sources.add(Source::new(path, text));
+    let known = known(root, sources);
+    let read = (format.read)(&Input { source, sources, known: known.as_deref() });
+    read.map_err(|problems| vec![Failure { sources: std::mem::take(sources), problems }])
+}
+
+/// The recipients of the nearest declaration, which say whose the domains are: none where there is none, nothing where it
+/// cannot be used.
+fn known(root: &Path, sources: &mut Sources) -> Option<Vec<Recipient>> {
+    let Ok(found) = discovery::find(&Call::default(), root) else { return Some(Vec::new()) };
+    let Some(request) = found.requests.first() else { return Some(Vec::new()) };
+    let path = shown(root, &request.declaration);
+    let declaration = declaration::load(&request.declaration, &path, sources);
+    declaration.map(|declaration| declaration.recipients).ok()
 }
 
 /// Reads the policies and surveys them. Paths are relative to `base`, where the declaration will lie.

@@ -16,7 +16,7 @@ mod main_file;
 mod names;
 mod paths;
 pub(crate) mod problem;
-mod quote;
+pub(crate) mod quote;
 pub(crate) mod references;
 pub(crate) mod scalar;
 pub(crate) mod suggest;

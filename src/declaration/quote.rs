@@ -6,7 +6,7 @@ use std::fmt::{self, Write};
 const LONGEST: usize = 80;
 
 /// A text in backticks, on one line and of bounded length, whatever it contains.
-pub(super) struct Quoted<'a>(pub(super) &'a str);
+pub(crate) struct Quoted<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

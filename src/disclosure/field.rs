@@ -57,7 +57,7 @@ impl<'p> Field<'p> {
 }
 
 /// Whether a column names who receives.
-pub(super) fn is_recipient(column: Column) -> bool {
+pub(crate) fn is_recipient(column: Column) -> bool {
     matches!(
         column,
         Column::Recipient
@@ -66,6 +66,11 @@ pub(super) fn is_recipient(column: Column) -> bool {
             | Column::ThirdParty
             | Column::JointController
     )
+}
+
+/// What a folded heading announces, and the capacity that its words speak of: for tables that stand in no policy.
+pub(crate) fn column(lexicon: &Lexicon, heading: &str) -> Option<(Column, Option<Role>)> {
+    heading_of(lexicon, heading).map(|heading| (heading.column, heading.role))
 }
 
 /// What a heading announces.

@@ -31,6 +31,7 @@ mod upkeep;
 
 pub use candidates::{Candidate, candidates, publisher, texts};
 pub use details::{Frame, Passage, PassageId};
+pub(crate) use field::{column, is_recipient};
 pub use label::labels;
 pub use outline::Outline;
 pub use roster::{Mention, Naming, Organisation, Roster, Setting};

@@ -2,7 +2,7 @@
 
 use super::Language;
 use super::marks::{Chapter, Mark, Part};
-use super::vocabulary::{Concept, Vocabulary};
+use super::vocabulary::{Concept, DataCategory, Purpose, Vocabulary};
 use crate::policy::fold;
 
 /// The words of one language.
@@ -51,6 +51,18 @@ impl Drafting {
     #[must_use]
     pub fn placeholder(&self, part: Part) -> String {
         format!("[TODO: {}]", self.title(part))
+    }
+
+    /// What this language calls a category of data.
+    #[must_use]
+    pub fn word_for_data(&self, category: DataCategory) -> Option<&'static str> {
+        self.data.iter().find(|(number, _)| *number == category.number()).map(|(_, name)| *name)
+    }
+
+    /// What this language calls a purpose.
+    #[must_use]
+    pub fn word_for_purpose(&self, purpose: Purpose) -> Option<&'static str> {
+        self.purposes.iter().find(|(number, _)| *number == purpose.number()).map(|(_, name)| *name)
     }
 
     /// An item of data as this language calls it; the declared words where it has none, or where they are its own.

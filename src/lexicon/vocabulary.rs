@@ -42,6 +42,13 @@ pub trait Concept: Mark + Eq + Ord + Hash + fmt::Debug + 'static {
     /// Its place there.
     fn number(self) -> u16;
 
+    /// The entry with this name in the hierarchy's file.
+    #[must_use]
+    fn with_id(id: &str) -> Option<Self> {
+        let at = Self::taxonomy().ids().position(|own| own == id)?;
+        Self::from_number(u16::try_from(at).ok()?)
+    }
+
     /// Its name in the hierarchy's file.
     #[must_use]
     fn id(self) -> &'static str {

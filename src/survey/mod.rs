@@ -5,6 +5,7 @@
 
 mod declare;
 mod proof;
+pub mod records;
 mod statement;
 mod statutes;
 mod write;
@@ -36,6 +37,20 @@ pub struct Survey {
     pub policies: Vec<Document>,
     /// Whom they disclose, in reading order.
     pub transfers: Vec<Surveyed>,
+    /// What the transfers were taken from.
+    pub origin: Origin,
+    /// What was not taken over, in sentences without their full stops.
+    pub remarks: Vec<String>,
+}
+
+/// What the transfers of a [`Survey`] were taken from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// From the policies: they say what is disclosed.
+    #[default]
+    Policies,
+    /// From a record: it says what happens.
+    Record,
 }
 
 /// One policy.
@@ -151,6 +166,17 @@ fn countries(claims: &[&Claim]) -> Vec<Located<Country>> {
         }
     }
     countries
+}
+
+impl Survey {
+    /// With the transfers of a record in place of those that the policies disclose: each is to be disclosed in all of them.
+    #[must_use]
+    pub fn of(self, records: records::Records) -> Self {
+        let all: Vec<usize> = (0..self.policies.len()).collect();
+        let mut transfers = records.transfers;
+        transfers.iter_mut().for_each(|transfer| transfer.policies.clone_from(&all));
+        Self { transfers, origin: Origin::Record, remarks: records.remarks, ..self }
+    }
 }
 
 impl Surveyed {

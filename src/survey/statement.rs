@@ -23,6 +23,12 @@ pub struct Details {
     pub method: Option<Located<String>>,
     /// How it is reached.
     pub contact: Option<Located<String>>,
+    /// On which ground.
+    pub legal_basis: Option<Located<String>>,
+    /// What protects a transfer abroad.
+    pub safeguards: Vec<Located<String>>,
+    /// How a person refuses.
+    pub refusal: Option<Located<String>>,
 }
 
 /// The words around some claims on one recipient.
@@ -44,6 +50,8 @@ pub(super) fn of(claims: &[&Claim], passages: &[Passage], sources: &Sources) -> 
         retention: reader.one(Column::Retention, |passage| places(&passage.content.durations)),
         method: reader.one(Column::Method, |_| Vec::new()),
         contact: reader.one(Column::Contact, |passage| places(&passage.content.addresses)),
+        // Grounds and safeguards are told of many recipients at once, and hardly ever in words to declare.
+        ..Details::default()
     }
 }
 
@@ -108,9 +116,13 @@ impl Reader<'_> {
     }
 }
 
-/// The parts of a list: at line breaks, commas and their like, but not inside brackets.
 fn split(location: Location, sources: &Sources) -> Vec<Located<String>> {
     let text = visible(location, sources);
+    parts(&text).into_iter().map(|value| Located { value, location }).collect()
+}
+
+/// The parts of a list: at line breaks, commas and their like, but not inside brackets.
+pub(super) fn parts(text: &str) -> Vec<String> {
     let mut depth = 0_i32;
     let mut parts = vec![String::new()];
     for letter in text.chars() {
@@ -131,10 +143,7 @@ fn split(location: Location, sources: &Sources) -> Vec<Located<String>> {
             letter.is_whitespace() || matches!(letter, '-' | '*' | '·' | '.' | '。')
         })
     });
-    trimmed
-        .filter(|part| part.chars().any(char::is_alphanumeric))
-        .map(|part| Located { value: part.to_owned(), location })
-        .collect()
+    trimmed.filter(|part| part.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
 }
 
 /// The text at a place as a reader sees it.

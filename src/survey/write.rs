@@ -6,36 +6,52 @@ use crate::declaration::Located;
 use crate::declaration::scalar::anywhere as scalar;
 use crate::source::{Location, Sources};
 
-use super::{Survey, Surveyed};
+use super::{Origin, Survey, Surveyed};
 
 /// The declaration. What the policies do not say is marked with `TODO`.
 #[must_use]
 pub fn yaml(survey: &Survey, sources: &Sources) -> String {
-    let mut out = Writer { text: String::new(), sources };
-    out.line("# Written by `divulge init` from what the policies say: compare it with what really happens.");
-    out.line(
-        "# What they do not say is marked TODO. An editor knows the keys by `divulge schema declaration`.",
-    );
+    let mut out = Writer { text: String::new(), origin: survey.origin, sources };
+    out.line(match survey.origin {
+        Origin::Policies => {
+            "# Written by `divulge init` from what the policies say: compare it with what really happens.\n\
+             # What they do not say is marked TODO. An editor knows the keys by `divulge schema declaration`."
+        }
+        Origin::Record => {
+            "# Written by `divulge init` from a record of what happens: `divulge check` compares the policies with it.\n\
+             # What it does not say is marked TODO. An editor knows the keys by `divulge schema declaration`."
+        }
+    });
     out.line("version: 1\n");
     out.controller(survey);
     out.laws(survey);
-    out.line("policies:");
+    out.line(if survey.policies.is_empty() { "# TODO policies: [privacy-policy.md]" } else { "policies:" });
     for document in &survey.policies {
         out.line(&format!("  - path: {}\n    language: {}", scalar(&document.path), document.language));
     }
     if survey.transfers.is_empty() {
-        out.line("\n# The policies name no recipient.\ntransfers: []");
+        out.line(match survey.origin {
+            Origin::Policies => "\n# The policies name no recipient.\ntransfers: []",
+            Origin::Record => "\n# The record names no recipient.\ntransfers: []",
+        });
     } else {
         out.line("\ntransfers:");
     }
     for transfer in &survey.transfers {
         out.transfer(survey, transfer);
     }
+    if !survey.remarks.is_empty() {
+        out.line("\n# Not taken over:");
+    }
+    for remark in &survey.remarks {
+        out.line(&format!("# - {}", remark));
+    }
     out.text
 }
 
 struct Writer<'a> {
     text: String,
+    origin: Origin,
     sources: &'a Sources,
 }
 
@@ -101,9 +117,17 @@ impl Writer<'_> {
             Some(retention) => self.line(&format!("    retention: {}", scalar(&retention.value))),
             None => self.todo("retention", "how long"),
         }
-        if let Some(method) = &details.method {
-            self.line(&format!("    method: {}", scalar(&method.value)));
+        let values = [
+            ("method", &details.method),
+            ("legal_basis", &details.legal_basis),
+            ("refusal", &details.refusal),
+        ];
+        for (key, value) in values {
+            if let Some(value) = value {
+                self.line(&format!("    {key}: {}", scalar(&value.value)));
+            }
         }
+        self.list(4, "safeguards", details.safeguards.iter().map(|item| scalar(&item.value)));
         if transfer.policies.len() < survey.policies.len() {
             let paths = transfer.policies.iter().filter_map(|&id| survey.policies.get(id));
             self.list(4, "policies", paths.map(|document| scalar(&document.path)));
@@ -129,7 +153,11 @@ impl Writer<'_> {
     }
 
     fn todo(&mut self, key: &str, what: &str) {
-        let _ = writeln!(self.text, "    # TODO {key}: {what}; the policy does not say");
+        let silent = match self.origin {
+            Origin::Policies => "the policy",
+            Origin::Record => "the record",
+        };
+        let _ = writeln!(self.text, "    # TODO {key}: {what}; {silent} does not say");
     }
 
     /// `policy.md:12`

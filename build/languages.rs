@@ -14,7 +14,7 @@ mod marks;
 
 use crate::trie::Trie;
 use crate::vocabulary::Vocabulary;
-use marks::{Chapter, Column, Cue, Part, Term, Topic};
+use marks::{Chapter, Column, Cue, Part, Term, Topic, Trace};
 
 type Phrases = BTreeMap<String, Vec<Spanned<String>>>;
 
@@ -67,6 +67,8 @@ struct Language {
     /// Forms of countries' names that CLDR lacks, by code: inflected ones above all.
     #[serde(default)]
     countries: Phrases,
+    #[serde(default)]
+    upkeep: Phrases,
     #[serde(default)]
     terms: Phrases,
     #[serde(default)]
@@ -194,10 +196,11 @@ fn emit(
         let _ = writeln!(code, "    {field}: &{words:?},");
     }
     let source = Source { file, variants };
-    let tables: [(&str, &Phrases, Number<'_>); 6] = [
+    let tables: [(&str, &Phrases, Number<'_>); 7] = [
         ("topics", &language.topics, &|key| Topic::from_key(key).map(|topic| topic as usize)),
         ("columns", &language.columns, &|key| Column::from_key(key).map(|column| column as usize)),
         ("cues", &language.cues, &|key| Cue::from_key(key).map(|cue| cue as usize)),
+        ("upkeep", &language.upkeep, &|key| Trace::from_key(key).map(|trace| trace as usize)),
         ("terms", &language.terms, &|key| Term::from_key(key).map(|term| term as usize)),
         ("data", &language.data, &|key| vocabulary.data.number(key)),
         ("purposes", &language.purposes, &|key| vocabulary.purposes.number(key)),

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::laws::{Basis, Element, Form, Kind, Status, Verified, When};
 use crate::lexicon::places::Group;
-use crate::lexicon::{Chapter, Column, Concept, Cue, DataCategory, Part, Purpose, Term, Topic};
+use crate::lexicon::{Chapter, Column, Concept, Cue, DataCategory, Part, Purpose, Term, Topic, Trace};
 use crate::rules::RuleId;
 
 /// Every schema, in the order in which help lists them.
@@ -68,8 +68,13 @@ fn level_of(rule: RuleId) -> Value {
 
 fn lexicon() -> serde_json::Result<Value> {
     let mut schema: Value = serde_json::from_str(include_str!("../schemas/lexicon.schema.json"))?;
-    let marks =
-        [("topics", Topic::KEYS), ("columns", Column::KEYS), ("cues", Cue::KEYS), ("terms", Term::KEYS)];
+    let marks = [
+        ("topics", Topic::KEYS),
+        ("columns", Column::KEYS),
+        ("cues", Cue::KEYS),
+        ("upkeep", Trace::KEYS),
+        ("terms", Term::KEYS),
+    ];
     for (name, keys) in marks {
         let properties: Map<String, Value> =
             keys.iter().map(|&(key, about)| ((*key).to_owned(), phrases(Some(about.trim())))).collect();

@@ -1,8 +1,8 @@
 //! Two versions of a declaration and its policies -> what happens now that did not, and what the policies say now that they
 //! did not, or no longer say.
 //!
-//! Transfers are compared by their declarations ([`declared`]), disclosures by one and the same declaration: both versions
-//! of a policy are judged by what happens now ([`disclosed`]), so that a new alias is no new disclosure and a transfer that
+//! Transfers are compared by their declarations (`declared`), disclosures by one and the same declaration: both versions
+//! of a policy are judged by what happens now (`disclosed`), so that a new alias is no new disclosure and a transfer that
 //! begins changes nothing about what the policy has said all along. What has ended is judged by what happened then.
 
 mod declared;

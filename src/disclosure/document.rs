@@ -36,7 +36,7 @@ pub(super) fn read(policy: &Policy, reader: Reader<'_>) -> Disclosures {
     document.flush();
     prose::gather_places(&mut document.out.claims);
     document.read_hidden();
-    document.out.upkeep = Upkeep::read(policy, &document.topics, &document.out.claims);
+    document.out.upkeep = Upkeep::read(policy, reader.lexicon, &document.topics, &document.out.claims);
     document.out
 }
 

@@ -2,44 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::upkeep::Traces;
 use super::{Claim, Naming, OpenList, Stance};
 use crate::declaration::RecipientId;
+use crate::lexicon::{Hit, Trace};
 use crate::policy::Text;
 use crate::source::Location;
-
-/// What leaves a list open behind its last name, in lower case.
-const AFTER: &[&str] = &[
-    "등",
-    " 외 ",
-    " etc",
-    "and others",
-    "and other ",
-    "among others",
-    "and more",
-    "et autres",
-    "等",
-    "など",
-    "u.a.",
-    "usw",
-];
-
-/// What leaves a list open before its first name.
-const BEFORE: &[&str] = &[
-    "such as ",
-    "including ",
-    "for example ",
-    "for example, ",
-    "e.g. ",
-    "e.g., ",
-    "notamment ",
-    "tels que ",
-    "telles que ",
-    "como ",
-    "z.b. ",
-];
-
-/// What `등` may be followed by: it also begins words such as `등록`.
-const PARTICLES: &[&str] = &["의", "에", "과", "이", "을", "은", "으로", "입니다", ")", ",", ".", "]"];
 
 /// How much of a list may stand between a name and the words that leave it open.
 const REACH: usize = 120;
@@ -77,13 +45,14 @@ impl Named {
 }
 
 /// The open lists of a text in which a recipient or its country is named; one for each recipient.
-pub(super) fn find(text: &Text, named: &Named) -> Vec<OpenList> {
+pub(super) fn find(traces: &Traces<'_>, named: &Named) -> Vec<OpenList> {
+    let text = traces.text;
     let mut places = named.within(text.location()).peekable();
     let folded = text.folded();
-    if places.peek().is_none() || folded.len() != text.as_str().len() {
+    if places.peek().is_none() {
         return Vec::new();
     }
-    let marks = marks(folded);
+    let marks = marks(traces);
     if marks.is_empty() {
         return Vec::new();
     }
@@ -159,23 +128,25 @@ fn is_clause(piece: &str) -> bool {
     PARTS.iter().any(|part| piece.contains(part))
 }
 
-fn marks(text: &str) -> Vec<Mark> {
-    let after = AFTER.iter().flat_map(|word| text.match_indices(word)).filter_map(|(at, word)| {
-        let rest = text.get(at + word.len()..).unwrap_or_default();
-        let is_whole = word != "등"
-            || rest.is_empty()
-            || rest.starts_with(char::is_whitespace)
-            || PARTICLES.iter().any(|particle| rest.starts_with(particle));
-        is_whole.then_some(Mark { at, len: word.len(), side: Side::Before })
+fn marks(traces: &Traces<'_>) -> Vec<Mark> {
+    let text = traces.text.folded();
+    let marks = traces.all().iter().filter_map(|hit| {
+        let side = match hit.mark {
+            Trace::OpenAfter if is_whole(text, hit) => Side::Before,
+            Trace::OpenBefore => Side::After,
+            _ => return None,
+        };
+        Some(Mark { at: hit.start, len: hit.end - hit.start, side })
     });
-    let before = BEFORE.iter().flat_map(|word| text.match_indices(word)).map(|(at, word)| Mark {
-        at,
-        len: word.len(),
-        side: Side::After,
-    });
-    let mut marks: Vec<Mark> = after.chain(before).collect();
-    marks.sort_unstable_by_key(|mark| mark.at);
-    marks
+    marks.collect()
+}
+
+/// In Hangul, phrases are found inside words too: `등` stands before a particle or at the end of a word, and begins `등록`.
+fn is_whole(text: &str, hit: &Hit<Trace>) -> bool {
+    let rest = text.get(hit.end..).unwrap_or_default();
+    let goes_on = rest.starts_with(|letter| matches!(letter, '가'..='힣'));
+    let is_blank = text.get(hit.start..hit.end).is_some_and(|words| words.ends_with(' '));
+    !goes_on || is_blank || hit.language.particles.iter().any(|particle| rest.starts_with(particle))
 }
 
 /// A letter of a text: its first byte in the text, and in the file.

@@ -1,6 +1,7 @@
 //! Places of a template that nobody filled in.
 
-use crate::policy::Text;
+use super::upkeep::Traces;
+use crate::lexicon::Trace;
 use crate::source::Location;
 
 /// Brackets that hold placeholders in templates.
@@ -12,33 +13,11 @@ const LONGEST: usize = 60;
 /// Words that stand for what is not known yet, as they are written.
 const WORDS: &[&str] = &["TBD", "TBC", "TODO", "XXX"];
 
-/// How the words in brackets begin, in lower case.
-const OPENINGS: &[&str] = &["insert ", "your ", "name of ", "enter ", "add ", "specify "];
-
-/// What the words in brackets end in, in languages without capitals.
-const ENDINGS: &[&str] = &[
-    "명",
-    "이름",
-    "명칭",
-    "업체",
-    "회사",
-    "국가",
-    "기재",
-    "입력",
-    "연락처",
-    "항목",
-    "名称",
-    "公司",
-    "国家",
-    "会社名",
-    "国名",
-    "社名",
-];
-
 /// The placeholders of a text.
-pub(super) fn find(text: &Text) -> Vec<Location> {
+pub(super) fn find(traces: &Traces<'_>) -> Vec<Location> {
+    let text = traces.text;
     let plain = text.as_str();
-    let mut found: Vec<(usize, usize)> = BRACKETS.iter().flat_map(|pair| in_brackets(plain, pair)).collect();
+    let mut found: Vec<(usize, usize)> = BRACKETS.iter().flat_map(|pair| in_brackets(traces, pair)).collect();
     for word in WORDS {
         let whole = |at: usize| {
             let before = plain.get(..at).and_then(|text| text.chars().next_back());
@@ -60,21 +39,23 @@ pub(super) fn find(text: &Text) -> Vec<Location> {
     found.into_iter().map(|(start, end)| text.locate(start, end)).collect()
 }
 
-fn in_brackets(text: &str, &(open, close): &(&str, &str)) -> Vec<(usize, usize)> {
+fn in_brackets(traces: &Traces<'_>, &(open, close): &(&str, &str)) -> Vec<(usize, usize)> {
+    let text = traces.text.as_str();
     let within = |(start, _): (usize, &str)| {
         let inner = start + open.len();
         // A text of a million brackets must not be searched to its end a million times.
         let rest = text.get(inner..)?;
         let window = rest.char_indices().nth(LONGEST + close.len()).map_or(rest, |(end, _)| &rest[..end]);
         let words = window.get(..window.find(close)?)?;
-        let is_one = open == "{{" || is_placeholder(words.trim());
-        is_one.then_some((start, inner + words.len() + close.len()))
+        let end = inner + words.len();
+        let is_one = open == "{{" || is_shouted_or_blank(words.trim()) || is_told(traces, inner, end);
+        is_one.then_some((start, end + close.len()))
     };
     text.match_indices(open).filter_map(within).collect()
 }
 
-/// `COMPANY NAME`, `insert country`, `결제대행사 명`; not `1`, `sic` or `EU`.
-fn is_placeholder(words: &str) -> bool {
+/// `COMPANY NAME`, `____`; not `1`, `sic` or `EU`.
+fn is_shouted_or_blank(words: &str) -> bool {
     let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
     let is_shouted = letters > 3
         && words.chars().all(|letter| {
@@ -82,13 +63,21 @@ fn is_placeholder(words: &str) -> bool {
                 || letter.is_ascii_digit()
                 || matches!(letter, ' ' | '_' | '-' | '/' | '\'')
         });
-    let lower = words.to_lowercase();
-    let is_blank =
-        !words.is_empty() && words.chars().all(|letter| matches!(letter, '_' | '.' | '…' | 'O' | '○' | ' '));
-    is_shouted
-        || is_blank
-        || OPENINGS.iter().any(|opening| lower.starts_with(opening))
-        || ENDINGS.iter().any(|ending| words.ends_with(ending))
+    let is_blank = |letter| matches!(letter, '_' | '.' | '…' | 'O' | '○' | ' ');
+    is_shouted || !words.is_empty() && words.chars().all(is_blank)
+}
+
+/// `insert country`, `결제대행사 명`: the words between two bytes begin or end as a blank does.
+fn is_told(traces: &Traces<'_>, start: usize, end: usize) -> bool {
+    let words = traces.text.as_str().get(start..end).unwrap_or_default();
+    let first = start + words.len() - words.trim_start().len();
+    let last = start + words.trim_end().len();
+    traces.all().iter().any(|hit| match hit.mark {
+        // One word alone, as in `[your]` or `[명]`, asks for nothing; `[회사]` does.
+        Trace::BlankStart => hit.start == first && hit.end < last,
+        Trace::BlankEnd => hit.end == last && hit.start >= first,
+        _ => false,
+    })
 }
 
 #[cfg(test)]
@@ -97,7 +86,7 @@ mod tests {
     use crate::disclosure::upkeep::testing::words;
 
     fn found(markdown: &str) -> Vec<String> {
-        let all = words(markdown, |text| find(text).into_iter().map(|place| ((), place)).collect());
+        let all = words(markdown, |traces| find(traces).into_iter().map(|place| ((), place)).collect());
         all.into_iter().map(|(_, words)| words).collect()
     }
 

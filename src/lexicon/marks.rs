@@ -252,6 +252,57 @@ marks! {
 }
 
 marks! {
+    /// What a phrase shows of how a document is kept.
+    Trace {
+        /// Announces the day of a change, which follows it: last updated.
+        Dated = "dated",
+        /// Follows that day, where verbs stand last: 부터 적용.
+        InForce = "in-force",
+        /// Leaves a list open before its first name: such as.
+        OpenBefore = "open-before",
+        /// Leaves a list open behind its last name: and others, 등.
+        OpenAfter = "open-after",
+        /// Words in brackets that begin so are a blank to be filled in: insert, name of.
+        BlankStart = "blank-start",
+        /// Words in brackets that end so are one: 회사, 名称.
+        BlankEnd = "blank-end",
+        /// The first month.
+        January = "january",
+        /// The second.
+        February = "february",
+        /// The third.
+        March = "march",
+        /// The fourth.
+        April = "april",
+        /// The fifth.
+        May = "may",
+        /// The sixth.
+        June = "june",
+        /// The seventh.
+        July = "july",
+        /// The eighth.
+        August = "august",
+        /// The ninth.
+        September = "september",
+        /// The tenth.
+        October = "october",
+        /// The eleventh.
+        November = "november",
+        /// The twelfth.
+        December = "december",
+    }
+}
+
+impl Trace {
+    /// The number of a month, from 1.
+    #[must_use]
+    pub fn month(self) -> Option<u8> {
+        let first = Self::January as u8;
+        (self as u8).checked_sub(first).map(|index| index + 1)
+    }
+}
+
+marks! {
     /// What a phrase says in a statement on how long, by which means, on which ground or under which protection data goes.
     Term {
         /// A unit of time after or before a number: years, 년.

@@ -16,7 +16,7 @@ mod vocabulary;
 pub use drafting::{Drafting, Words};
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
-pub use marks::{Chapter, Column, Cue, Mark, Part, Term, Topic};
+pub use marks::{Chapter, Column, Cue, Mark, Part, Term, Topic, Trace};
 pub(crate) use search::{Blanks, Search, Starts};
 pub(crate) use trie::Trie;
 pub use vocabulary::{Concept, DataCategory, Purpose, Vocabulary};
@@ -76,6 +76,7 @@ pub struct Language {
     topics: Phrases,
     columns: Phrases,
     cues: Phrases,
+    upkeep: Phrases,
     terms: Phrases,
     data: Phrases,
     purposes: Phrases,
@@ -130,6 +131,8 @@ pub struct Lexicon {
     pub columns: Finder<Column>,
     /// What a phrase does in a sentence.
     pub cues: Finder<Cue>,
+    /// What a phrase shows of how the document is kept.
+    pub upkeep: Finder<Trace>,
     /// Countries and vaguer places.
     pub places: places::Gazetteer,
 }
@@ -156,6 +159,7 @@ impl Lexicon {
             topics: Finder::new(&languages, |language| &language.topics),
             columns: Finder::new(&languages, |language| &language.columns),
             cues: Finder::new(&languages, |language| &language.cues),
+            upkeep: Finder::new(&languages, |language| &language.upkeep),
             places: places::Gazetteer::new(&place_tags(tags, &languages), groups.chain(forms)),
             languages,
         }

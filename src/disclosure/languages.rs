@@ -4,7 +4,7 @@ use crate::lexicon::Lexicon;
 use crate::policy::{BlockKind, Policy};
 
 /// How much of one block is looked at, in bytes, and how many blocks.
-const BLOCK: usize = 400;
+const BLOCK: usize = 200;
 const BLOCKS: usize = 600;
 /// A language in which less than one part in so many is written is not one of the document's.
 const SHARE: usize = 12;

@@ -17,41 +17,47 @@ const WORDS: &[&str] = &["TBD", "TBC", "TODO", "XXX"];
 pub(super) fn find(traces: &Traces<'_>) -> Vec<Location> {
     let text = traces.text;
     let plain = text.as_str();
-    let mut found: Vec<(usize, usize)> = BRACKETS.iter().flat_map(|pair| in_brackets(traces, pair)).collect();
-    for word in WORDS {
-        let whole = |at: usize| {
-            let before = plain.get(..at).and_then(|text| text.chars().next_back());
-            let after = plain.get(at + word.len()..).and_then(|text| text.chars().next());
-            !before.into_iter().chain(after).any(char::is_alphanumeric)
-        };
-        found.extend(
-            plain.match_indices(word).filter(|(at, _)| whole(*at)).map(|(at, _)| (at, at + word.len())),
-        );
-    }
-    found.sort_unstable();
+    let mut found = Vec::new();
     // `[[COMPANY]]` and `[TBD]` are one each.
-    let mut end = 0;
-    found.retain(|&(start, stop)| {
-        let is_new = start >= end;
-        end = end.max(stop);
-        is_new
-    });
-    found.into_iter().map(|(start, end)| text.locate(start, end)).collect()
+    let mut free = 0;
+    for (at, byte) in plain.bytes().enumerate() {
+        // Most bytes begin neither a bracket nor such a word.
+        if at < free || !matches!(byte, b'[' | b'{' | b'<' | b'T' | b'X' | FIRST_OF_BRACKET) {
+            continue;
+        }
+        if let Some(end) = in_brackets(traces, at).or_else(|| word(plain, at)) {
+            found.push(text.locate(at, end));
+            free = end;
+        }
+    }
+    found
 }
 
-fn in_brackets(traces: &Traces<'_>, &(open, close): &(&str, &str)) -> Vec<(usize, usize)> {
+/// The first byte of `【`.
+const FIRST_OF_BRACKET: u8 = 0xe3;
+
+/// The end of a placeholder in brackets that begins here.
+fn in_brackets(traces: &Traces<'_>, at: usize) -> Option<usize> {
     let text = traces.text.as_str();
-    let within = |(start, _): (usize, &str)| {
-        let inner = start + open.len();
+    BRACKETS.iter().find_map(|(open, close)| {
+        let rest = text.get(at..)?.strip_prefix(open)?;
+        let inner = at + open.len();
         // A text of a million brackets must not be searched to its end a million times.
-        let rest = text.get(inner..)?;
         let window = rest.char_indices().nth(LONGEST + close.len()).map_or(rest, |(end, _)| &rest[..end]);
         let words = window.get(..window.find(close)?)?;
         let end = inner + words.len();
-        let is_one = open == "{{" || is_shouted_or_blank(words.trim()) || is_told(traces, inner, end);
-        is_one.then_some((start, end + close.len()))
-    };
-    text.match_indices(open).filter_map(within).collect()
+        let is_one = *open == "{{" || is_shouted_or_blank(words.trim()) || is_told(traces, inner, end);
+        is_one.then_some(end + close.len())
+    })
+}
+
+/// The end of a word that begins here and stands for what is not known yet.
+fn word(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let end = at + WORDS.iter().find(|word| rest.starts_with(**word))?.len();
+    let before = text.get(..at)?.chars().next_back();
+    let after = text.get(end..)?.chars().next();
+    (!before.into_iter().chain(after).any(char::is_alphanumeric)).then_some(end)
 }
 
 /// `COMPANY NAME`, `____`; not `1`, `sic` or `EU`.

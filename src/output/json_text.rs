@@ -8,11 +8,16 @@ use super::visible;
 
 /// Writes the value on lines of its own, and a line break.
 pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = Harmless(BufWriter::new(out));
+    let mut harmless = Harmless { out, cut: Vec::new() };
+    // The serializer writes indentation, quotes and names one by one: they are looked at together.
+    let mut out = BufWriter::with_capacity(PIECE, &mut harmless);
     serde_json::to_writer_pretty(&mut out, value)?;
     out.write_all(b"\n")?;
     out.flush()
 }
+
+/// Bytes that are looked at together.
+const PIECE: usize = 32 * 1024;
 
 /// A list whose items are made when they are written: together they would take more memory than the text.
 pub(super) struct Each<F>(pub(super) F);
@@ -29,43 +34,63 @@ where
 
 /// JSON leaves some characters as they are that steer a terminal; they occur only in strings, where an escape means the
 /// same.
-struct Harmless<W>(W);
+struct Harmless<'a> {
+    out: &'a mut dyn Write,
+    /// The first bytes of a letter whose others have not come yet.
+    cut: Vec<u8>,
+}
 
-impl<W: Write> Write for Harmless<W> {
+impl Write for Harmless<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Most pieces are indentation, names and plain words.
-        if bytes.iter().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
-            self.0.write_all(bytes)?;
-            return Ok(bytes.len());
-        }
-        // The serializer passes on whole pieces of texts.
-        match std::str::from_utf8(bytes) {
+        let (taken, whole) = self.complete(bytes);
+        self.write_text(&whole)?;
+        let rest = bytes.get(taken..).unwrap_or_default();
+        match std::str::from_utf8(rest) {
             Ok(text) => self.write_text(text)?,
-            Err(_) => self.0.write_all(bytes)?,
+            Err(error) => {
+                let (text, cut) = rest.split_at(error.valid_up_to());
+                self.write_text(std::str::from_utf8(text).unwrap_or_default())?;
+                self.cut.extend_from_slice(cut);
+            }
         }
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.out.flush()
     }
 }
 
-impl<W: Write> Harmless<W> {
+impl Harmless<'_> {
+    /// The letter that was cut off before, and how many of these bytes complete it.
+    fn complete(&mut self, bytes: &[u8]) -> (usize, String) {
+        let mut taken = 0;
+        while !self.cut.is_empty() && taken < bytes.len() {
+            self.cut.extend(bytes.get(taken));
+            taken += 1;
+            if let Ok(letter) = std::str::from_utf8(&self.cut) {
+                let letter = letter.to_owned();
+                self.cut.clear();
+                return (taken, letter);
+            }
+        }
+        (taken, String::new())
+    }
+
     fn write_text(&mut self, text: &str) -> io::Result<()> {
         let mut rest = text;
         let steers = |letter: char| letter > '~' && (letter == '\u{7f}' || visible::steers(letter));
         while let Some(at) = rest.find(steers) {
             let (before, after) = rest.split_at(at);
-            self.0.write_all(before.as_bytes())?;
+            self.out.write_all(before.as_bytes())?;
             let mut letters = after.chars();
             let mut units = [0; 2];
             for unit in letters.next().unwrap_or_default().encode_utf16(&mut units) {
-                write!(self.0, "\\u{unit:04x}")?;
+                write!(self.out, "\\u{unit:04x}")?;
             }
             rest = letters.as_str();
         }
-        self.0.write_all(rest.as_bytes())
+        self.out.write_all(rest.as_bytes())
     }
 }
 
@@ -81,6 +106,22 @@ mod tests {
         let written = String::from_utf8(out).unwrap();
         assert_eq!(written, "\"\\u001b\\u007f\\u009b\\u202e\\udb40\\udc41가\"\n");
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+
+    #[test]
+    fn a_letter_may_come_in_pieces() {
+        let mut out = Vec::new();
+        let mut harmless = Harmless { out: &mut out, cut: Vec::new() };
+        for byte in "a가\u{202e}😀\u{9b}b".bytes() {
+            assert_eq!(harmless.write(&[byte]).unwrap(), 1);
+        }
+        harmless.write_all("나\u{202e}".as_bytes()).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "a가\\u202e😀\\u009bb나\\u202e");
+        // A piece ends in the midst of a letter.
+        let long = "가".repeat(PIECE);
+        let mut out = Vec::new();
+        write(&long, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), format!("\"{long}\"\n"));
     }
 
     #[test]

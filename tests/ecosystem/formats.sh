@@ -11,7 +11,7 @@ sarif_schema=$(python3 -c \
 "$DIVULGE" schema report >report.json
 
 # Whoever adds a format has it judged here, or this fails.
-formats=(concise json sarif github gitlab junit markdown)
+formats=(concise json sarif github gitlab junit markdown html)
 printf -v known ', %s' "${formats[@]}"
 offered=$("$DIVULGE" check -h | sed -n 's/.* --format <FORMAT> .*possible values: \(.*\)]$/\1/p')
 [[ $offered == "human$known" ]] || fail "judged are human$known, but the program offers $offered"

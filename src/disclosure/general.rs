@@ -93,7 +93,11 @@ pub(super) fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
         || scan.has(range, Cue::NoOutsourcing)
         || scan
             .cues_in(range)
-            .filter(|cue| cue.mark == Cue::Negation && !is_imperative(scan, range, cue.start))
+            .filter(|cue| {
+                cue.mark == Cue::Negation
+                    && !is_imperative(scan, range, cue.start)
+                    && !is_readers_choice(scan, range, cue.start)
+            })
             .any(|negation| {
                 let until = scan
                     .cues_in(&(negation.end..range.end))
@@ -119,13 +123,35 @@ fn follows_verb(scan: &Scan<'_>, range: &Range<usize>, negation: &Hit<Cue>) -> b
     may_follow && scan.has(&(from..negation.start), Cue::Share)
 }
 
-/// `Do not share your password`: the reader is told, and nothing denied.
+/// `Do not share your password`, `You may tell your parents, but do not share it with others`: the reader is told, and
+/// nothing denied.
 fn is_imperative(scan: &Scan<'_>, range: &Range<usize>, negation: usize) -> bool {
     let text = scan.text.folded();
     let is_blank = |range: Range<usize>| text.get(range).is_some_and(|text| text.trim().is_empty());
-    scan.cues_in(&(range.start..negation)).any(|cue| {
-        cue.mark == Cue::Imperative && is_blank(range.start..cue.start) && is_blank(cue.end..negation)
-    })
+    let begins = |start: usize| {
+        let before = range.start..start;
+        let turn = scan.cues_in(&before).filter(|cue| cue.mark == Cue::Break).last();
+        is_blank(before.clone())
+            || turn.is_some_and(|turn| is_blank(turn.end..start))
+                && scan.has(&before, Cue::Reader)
+                && !scan.has(&before, Cue::Controller)
+    };
+    scan.cues_in(&(range.start..negation))
+        .any(|cue| cue.mark == Cue::Imperative && is_blank(cue.end..negation) && begins(cue.start))
+}
+
+/// `You may choose not to provide some data`: what the reader does not do.
+fn is_readers_choice(scan: &Scan<'_>, range: &Range<usize>, negation: usize) -> bool {
+    let text = scan.text.folded();
+    let is_blank = |range: Range<usize>| text.get(range).is_some_and(|text| text.trim().is_empty());
+    let before = range.start..negation;
+    let readers = scan.cues_in(&before).filter(|cue| cue.mark == Cue::Reader);
+    // `Your data is not shared`: of data that is the reader's, others speak.
+    let owns = |reader: &Hit<Cue>| {
+        scan.cues_of(range, Cue::Data).any(|data| data.start <= reader.start && reader.end <= data.end)
+    };
+    let mut readers = readers.filter(|reader| is_blank(reader.end..negation));
+    readers.any(|reader| !owns(reader))
 }
 
 /// What a denial without a name denies.

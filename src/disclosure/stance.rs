@@ -84,7 +84,7 @@ impl Sentence<'_, '_> {
         for negation in
             self.cues(Cue::Negation).filter(|cue| cue.end <= name.start && cue.start >= clause.start)
         {
-            if self.is_readers_doing(negation) {
+            if self.is_readers_doing(negation) || self.direction(name) == Some(Cue::From) {
                 continue;
             }
             // The verb may be part of the negation: 未接入, nesdílíme.
@@ -98,6 +98,9 @@ impl Sentence<'_, '_> {
             };
             let verbs = [Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination];
             if !verb_first && !self.any_in(&between, &verbs) && !verb_last() {
+                continue;
+            }
+            if !verb_first && self.is_about_data_alone(&between) {
                 continue;
             }
             // `Ohne Ihre Einwilligung geben wir … nicht an X weiter`: the exception may come first.
@@ -136,8 +139,33 @@ impl Sentence<'_, '_> {
             .any(|exception| exception.start >= denial.end && !self.is_also(exception, Cue::Consent))
     }
 
+    /// `Kraken does not receive your Google password`, `we do not use the data collected through X`: what is denied is that
+    /// something comes in, or is used for something.
+    fn is_about_data_alone(&self, range: &Range<usize>) -> bool {
+        let verbs = [Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination, Cue::Receive];
+        let mut cues = self.scan.cues_in(range).filter(|cue| verbs.contains(&cue.mark)).peekable();
+        let Some(first) = cues.peek().map(|cue| (cue.start, cue.end)) else { return false };
+        let (at_first, later): (Vec<&Hit<Cue>>, Vec<&Hit<Cue>>) = cues.partition(|cue| cue.start == first.0);
+        let is = |mark: Cue| at_first.iter().any(|cue| cue.mark == mark);
+        let sends = |cue: &&Hit<Cue>| matches!(cue.mark, Cue::Share | Cue::Engage);
+        let is_received = is(Cue::Receive) && !is(Cue::Share) && !later.iter().any(sends);
+        let object = self.cues(Cue::Data).any(|data| data.start >= first.1 && data.start - first.1 <= 4);
+        let is_used =
+            is(Cue::Engage) && !is(Cue::Share) && object && !later.iter().any(|cue| cue.mark == Cue::Share);
+        is_received || is_used
+    }
+
     /// `If you refuse, you cannot use X`: what the reader does not, and not the controller.
     fn is_readers_doing(&self, negation: &Hit<Cue>) -> bool {
+        // `si vous n'êtes pas`: the two halves of one denial.
+        let first_half = self.cues(Cue::Negation).find(|cue| {
+            cue.end <= negation.start
+                && negation.start - cue.end <= 60
+                && !self.any_in(&(cue.end..negation.start), &[Cue::Controller, Cue::Break, Cue::Data])
+        });
+        if first_half.is_some_and(|half| half.language == negation.language && self.is_readers_doing(half)) {
+            return true;
+        }
         // `Data Anda tidak …`: the reader whose data it is does nothing.
         let owns_data = |reader: &Hit<Cue>| {
             self.cues(Cue::Data).any(|data| data.start < reader.start && reader.end <= data.end)

@@ -97,7 +97,7 @@ impl<'p> Document<'p> {
             BlockKind::Paragraph(text) => self.prose(id, block, text, None),
             BlockKind::Code(text) => self.code(id, block, text),
             BlockKind::Item(item) => self.item(id, block, item),
-            BlockKind::Table(table) => self.table(block, table),
+            BlockKind::Table(table) => self.table(id, block, table),
         }
     }
 
@@ -330,7 +330,7 @@ impl<'p> Document<'p> {
         self.out.claims.iter_mut().skip(first).chain(&mut reading.claims)
     }
 
-    fn table(&mut self, block: &'p Block, table: &'p Table) {
+    fn table(&mut self, id: BlockId, block: &'p Block, table: &'p Table) {
         let topics = self.topics(block.section);
         let lead_in = table
             .lead_in
@@ -347,8 +347,31 @@ impl<'p> Document<'p> {
         };
         let places =
             if lead_in.places.is_empty() { self.section_places(block.section) } else { lead_in.places };
-        for record in table::records(self.reader.lexicon, self.reader.roster, table) {
-            self.record(block.section, &record, around, &places);
+        let claims = self.out.claims.len();
+        let records = table::records(self.reader.lexicon, self.reader.roster, table);
+        for record in &records {
+            self.record(block.section, record, around, &places);
+        }
+        let names_recipients = records.iter().flat_map(|record| &record.fields).any(Field::is_recipient);
+        if !names_recipients && self.out.claims.len() == claims {
+            self.sentences_in_cells(id, block, table);
+        }
+    }
+
+    /// Tables on what is collected, and tables that only lay a page out, hold whole sentences: `We use X to process payments.`
+    fn sentences_in_cells(&mut self, id: BlockId, block: &Block, table: &Table) {
+        /// Bytes. What is shorter is a value.
+        const SHORTEST: usize = 24;
+        // A bare name in such a cell is an example of something: only a sentence that sends data names a recipient.
+        let around = Prose { discloses: false, lists: false, ..self.around(id, block, None) };
+        let cells = table.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_spanned);
+        let is_sentence = |text: &str| text.len() >= SHORTEST && text.trim_end().ends_with(['.', '!', '。']);
+        for cell in cells.filter(|cell| is_sentence(cell.text.as_str())) {
+            let reading = prose::read(self.reader, &cell.text, &around);
+            // A name by the way denies nothing of the whole policy.
+            self.out
+                .claims
+                .extend(reading.claims.into_iter().filter(|claim| claim.stance == Stance::Affirmed));
         }
     }
 

@@ -187,6 +187,9 @@ fn denials(scan: &Scan<'_>, range: &Range<usize>) -> Vec<(Kind, Content)> {
     denials
 }
 
+/// How far an object may stand from its verb, or from the one before, in bytes.
+const OBJECT: usize = 24;
+
 /// A verb of sharing with data as its object: `share your data`, `no data is sold`, `개인정보를 제공하지 않습니다`. What is
 /// denied in `we will never provide any means for accessing personal data` is the means. `第三者提供` needs no object.
 fn shares_data(scan: &Scan<'_>, range: &Range<usize>) -> bool {
@@ -197,8 +200,13 @@ fn shares_data(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     }
     let data: Vec<_> = scan.cues_of(range, Cue::Data).collect();
     scan.cues_in(range).filter(|cue| matches!(cue.mark, Cue::Share | Cue::Denial)).any(|verb| {
+        // `share your e-mail address or any other personal data`: items before the word for all of them.
+        let object = scan.cues_of(range, Cue::Item).fold(verb.end, |end, item| {
+            let is_next = item.start >= end && item.start - end <= OBJECT;
+            if is_next { item.end } else { end }
+        });
         data.iter().any(|data| {
-            data.start >= verb.end && data.start - verb.end <= 24
+            data.start >= verb.end && data.start.saturating_sub(object) <= OBJECT
                 || data.end <= verb.start && verb.start - data.end <= 60
         })
     })

@@ -231,9 +231,8 @@ pub fn assess(
     today: Date,
 ) -> Assessment {
     let must_disclose = |transfer: &&Transfer| {
-        let ended = transfer.until.as_ref().is_some_and(|until| until.value < today);
         let concerned = transfer.policies.is_empty() || transfer.policies.contains(&policy);
-        !ended && concerned
+        !transfer.has_ended(today) && concerned
     };
     let transfers = declaration
         .transfers
@@ -323,7 +322,7 @@ struct Case<'a> {
 impl<'a> Case<'a> {
     fn new(declaration: &'a Declaration, id: TransferId, disclosures: &'a Disclosures) -> Option<Self> {
         let transfer = declaration.transfers.get(id)?;
-        let recipient = declaration.recipients.get(transfer.recipient)?;
+        let recipient = declaration.recipient_of(id)?;
         let fallback = disclosures.outline.for_recipient(transfer.role.as_ref().map(|role| role.value));
         let controller = declaration.controller.country;
         Some(Self {

@@ -8,7 +8,7 @@ mod acceptance;
 
 use crate::Checked;
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment, Verdict};
-use crate::declaration::{Date, Located, Role, TransferId};
+use crate::declaration::{Date, Role, TransferId};
 use crate::rules::{Finding, RuleId, Severity};
 use acceptance::Reports;
 pub use acceptance::{Acceptance, Lapse};
@@ -174,9 +174,7 @@ impl<'a> DeclarationList<'a> {
             .collect();
         policies.sort_by_key(|list| list.policy);
         let transfers = checked.declaration.transfers.iter().enumerate();
-        let has_ended =
-            |until: &Option<Located<Date>>| until.as_ref().is_some_and(|until| until.value < today);
-        let ended = transfers.filter(|(_, transfer)| has_ended(&transfer.until)).map(|(id, _)| id).collect();
+        let ended = transfers.filter(|(_, transfer)| transfer.has_ended(today)).map(|(id, _)| id).collect();
         Self { checked, policies, ended }
     }
 
@@ -201,7 +199,7 @@ impl<'a> PolicyList<'a> {
 impl<'a> Item<'a> {
     fn new(checked: &'a Checked, policy: usize, judged: &'a TransferAssessment, today: Date) -> Option<Self> {
         let transfer = checked.declaration.transfers.get(judged.transfer)?;
-        let recipient = &checked.declaration.recipients.get(transfer.recipient)?.name.value;
+        let recipient = &checked.declaration.recipient_of(judged.transfer)?.name.value;
         let reports = Reports::new(checked, policy, judged, today);
         let mut missing: Vec<Missing<'a>> = judged
             .elements

@@ -10,7 +10,7 @@ use divulge::baseline::{self, Baseline, FILE_NAME, Update, Updated};
 use divulge::declaration::Date;
 use divulge::output;
 use divulge::workspace::Failure;
-use divulge::workspace::discovery::{Call, Ignored};
+use divulge::workspace::discovery::Call;
 
 use super::journey::{self, Journey, failure};
 
@@ -65,25 +65,13 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             let _ = writeln!(io::stdout().lock(), "{line}");
             ExitCode::SUCCESS
         }
-        Err(failures) => {
-            // Nobody is left to tell where that fails.
-            let _ = output::problem_lines(&failures, &mut io::stderr().lock());
-            super::wrong_call()
-        }
+        Err(failures) => super::refuse(&failures),
     }
 }
 
 fn write(arguments: &Arguments) -> Result<Updated, Vec<Failure>> {
-    if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
-        let help = Some("name the file of the policy");
-        return Err(vec![failure("a baseline is about files, not about standard input".to_owned(), help)]);
-    }
-    let call = Call {
-        paths: arguments.paths.clone(),
-        declaration: arguments.declaration.clone(),
-        ignored: if arguments.no_ignore { Ignored::Checked } else { Ignored::LeftOut },
-        ..Call::default()
-    };
+    let files = journey::files(&arguments.paths, journey::ignored(arguments.no_ignore), "baseline")?;
+    let call = Call { declaration: arguments.declaration.clone(), ..files };
     let Journey { results, root, .. } = journey::check(&call, arguments.today)?;
     let update = if arguments.prune { Update::Prune } else { Update::Add };
     let old = old(&arguments.output, &root, update).map_err(|failure| vec![failure])?;

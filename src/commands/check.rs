@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use divulge::Checked;
 use divulge::declaration::Date;
 use divulge::input;
-use divulge::output::{self, FORMATS, Format, Look};
+use divulge::output::{self, Format, Look};
 use divulge::replace::replace_by;
 use divulge::workspace::Failure;
-use divulge::workspace::discovery::{Call, Ignored};
+use divulge::workspace::discovery::Call;
 
+use super::choice;
 use super::fail_on::FailOn;
 use super::journey::{self, failure};
 use super::known::Known;
@@ -48,7 +48,7 @@ pub(crate) struct Arguments {
     known: Known,
 
     /// How to write the findings
-    #[arg(long, value_name = "FORMAT", default_value = default_format(), value_parser = formats())]
+    #[arg(long, value_name = "FORMAT", default_value = choice::default::<Format>(), value_parser = choice::parser::<Format>())]
     format: &'static Format,
 
     /// Write the findings to this file; may be given several times
@@ -73,15 +73,6 @@ pub(crate) struct Arguments {
     /// The day on which transfers and exceptions are judged, as YYYY-MM-DD; by default today, in UTC
     #[arg(long, value_name = "DATE", value_parser = journey::date)]
     today: Option<Date>,
-}
-
-fn default_format() -> &'static str {
-    FORMATS.first().map_or("", |format| format.name)
-}
-
-fn formats() -> impl TypedValueParser<Value = &'static Format> {
-    PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)))
-        .try_map(|name| Format::named(&name).ok_or("no such format"))
 }
 
 /// Runs the command.
@@ -134,7 +125,7 @@ fn call(arguments: &Arguments) -> Result<Call, Failure> {
         declaration: arguments.declaration.clone(),
         stdin_name: arguments.stdin_filename.clone(),
         stdin,
-        ignored: if arguments.no_ignore { Ignored::Checked } else { Ignored::LeftOut },
+        ignored: journey::ignored(arguments.no_ignore),
     })
 }
 
@@ -187,7 +178,7 @@ fn summarize(results: &[Checked]) {
 /// Tells on standard error why nothing was judged. Nobody is left to tell where that fails.
 fn report(failures: &[Failure], arguments: &Arguments) {
     let mut err = io::stderr().lock();
-    let is_for_people = arguments.format.name == default_format();
+    let is_for_people = arguments.format.name == choice::default::<Format>();
     let _ = if is_for_people {
         output::human_problems(failures, terminal::look(arguments.color, &io::stderr()), &mut err)
     } else {

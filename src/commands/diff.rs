@@ -1,22 +1,19 @@
 //! `divulge diff`: what has changed between two versions.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use divulge::comparison::{Comparison, Version, compare, compare_policies};
+use divulge::comparison::{Comparison, Version, Weight, compare, compare_policies};
 use divulge::declaration::Date;
-use divulge::output;
-use divulge::output::comparison::{FORMATS, Format};
-use divulge::replace::replace;
+use divulge::output::comparison::Format;
 use divulge::revision::{Taken, top_of};
 use divulge::source::Sources;
 use divulge::workspace::discovery::{self, Call};
 use divulge::workspace::{Failure, shown};
 
+use super::choice;
 use super::journey::{clock, date, failure};
 
 /// Show which transfers and disclosures were added, dropped, widened or weakened between two versions
@@ -39,7 +36,7 @@ pub(crate) struct Arguments {
     declaration: Option<PathBuf>,
 
     /// How to write the changes
-    #[arg(long, value_name = "FORMAT", default_value = default_format(), value_parser = formats())]
+    #[arg(long, value_name = "FORMAT", default_value = choice::default::<Format>(), value_parser = choice::parser::<Format>())]
     format: &'static Format,
 
     /// Write the changes to this file instead of standard output
@@ -68,7 +65,6 @@ enum FailOn {
 
 impl FailOn {
     fn is_reached(self, comparison: &Comparison) -> bool {
-        use divulge::comparison::Weight;
         match self {
             Self::Notice => comparison.count(Weight::Notice) + comparison.count(Weight::Loss) > 0,
             Self::Any => !comparison.changes.is_empty(),
@@ -77,38 +73,18 @@ impl FailOn {
     }
 }
 
-fn default_format() -> &'static str {
-    FORMATS.first().map_or("", |format| format.name)
-}
-
-fn formats() -> impl TypedValueParser<Value = &'static Format> {
-    PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)))
-        .try_map(|name| Format::named(&name).ok_or("no such format"))
-}
-
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let comparison = match compared(arguments) {
         Ok(comparison) => comparison,
-        Err(failure) => return refuse(failure),
+        Err(failure) => return super::refuse(&[failure]),
     };
     let mut text = Vec::new();
-    let written = (arguments.format.render)(&comparison, &mut text).and_then(|()| match &arguments.output {
-        Some(path) => replace(path, &text),
-        None => Ok(()),
-    });
-    if let Err(error) = written {
-        let target =
-            arguments.output.as_ref().map(|path| format!("`{}`", path.display())).unwrap_or_default();
-        return refuse(failure(format!("{target} cannot be written: {error}"), None));
-    }
-    if arguments.output.is_none() {
-        let printed = super::print(&text);
-        if printed != ExitCode::SUCCESS {
-            return printed;
-        }
-    }
-    if arguments.fail_on.is_reached(&comparison) { super::findings() } else { ExitCode::SUCCESS }
+    // Writing to memory does not fail.
+    let _ = (arguments.format.render)(&comparison, &mut text);
+    let is_reached = arguments.fail_on.is_reached(&comparison);
+    let status = if is_reached { super::findings() } else { ExitCode::SUCCESS };
+    super::deliver(&text, arguments.output.as_deref(), status)
 }
 
 /// What a version is named by.
@@ -209,11 +185,4 @@ fn declaration(arguments: &Arguments, policy: Option<&Path>, cwd: &Path) -> Resu
     let request = request
         .ok_or_else(|| failure("there is no declaration".to_owned(), Some("name one with --declaration")))?;
     Ok(cwd.join(request.declaration))
-}
-
-/// Tells on standard error why nothing was compared. Nobody is left to tell where that fails.
-fn refuse(failure: Failure) -> ExitCode {
-    let mut err = io::stderr().lock();
-    let _ = output::problem_lines(&[failure], &mut err).and_then(|()| err.flush());
-    super::wrong_call()
 }

@@ -10,7 +10,6 @@ use similar::{DiffOp, TextDiff};
 use divulge::declaration::Date;
 use divulge::draft::{self, Changed, Plan, Scope};
 use divulge::replace::replace;
-use divulge::workspace::discovery::{Call, Ignored};
 use divulge::workspace::{Failure, Request, shown};
 use divulge::{Checked, output};
 
@@ -58,7 +57,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let plans = match plans(arguments) {
         Ok(plans) => plans,
-        Err(failures) => return refuse(&failures),
+        Err(failures) => return super::refuse(&failures),
     };
     tell(&plans);
     let changed: Vec<&Changed> = plans.iter().flat_map(|plan| &plan.changed).collect();
@@ -72,12 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn plans(arguments: &Arguments) -> Result<Vec<Plan>, Vec<Failure>> {
-    if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
-        let help = Some("name the declaration, a policy or a folder");
-        return Err(vec![failure("a draft is made for files, not for standard input".to_owned(), help)]);
-    }
-    let ignored = if arguments.no_ignore { Ignored::Checked } else { Ignored::LeftOut };
-    let call = Call { paths: arguments.paths.clone(), ignored, ..Call::default() };
+    let call = journey::files(&arguments.paths, journey::ignored(arguments.no_ignore), "draft")?;
     let Journey { results, requests, root, today } = journey::check(&call, arguments.today)?;
     let wanted = arguments.policy.as_ref().map(|path| shown(&root, path));
     let mut scoped: Vec<(Request, Checked, Scope)> = Vec::new();
@@ -134,7 +128,7 @@ fn unknown(policy: Option<&str>, transfer: Option<&str>) -> Failure {
 fn write(changed: &[&Changed]) -> ExitCode {
     for one in changed {
         if let Err(error) = replace(&one.path, one.after.as_bytes()) {
-            return refuse(&[failure(format!("`{}` cannot be written: {error}", one.shown), None)]);
+            return super::refuse(&[failure(format!("`{}` cannot be written: {error}", one.shown), None)]);
         }
     }
     let lines: String =
@@ -193,10 +187,4 @@ fn tell(plans: &[Plan]) {
                 writeln!(err, "note: {}; {why}", output::one_line(&format!("{place}{}", uncured.finding)));
         }
     }
-}
-
-/// Tells on standard error why there is no draft.
-fn refuse(failures: &[Failure]) -> ExitCode {
-    let _ = output::problem_lines(failures, &mut io::stderr().lock());
-    super::wrong_call()
 }

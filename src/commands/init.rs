@@ -48,11 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             let _ = writeln!(io::stderr().lock(), "{line}");
             ExitCode::SUCCESS
         }
-        Err(failures) => {
-            // Nobody is left to tell where that fails.
-            let _ = output::problem_lines(&failures, &mut io::stderr().lock());
-            super::wrong_call()
-        }
+        Err(failures) => super::refuse(&failures),
     }
 }
 

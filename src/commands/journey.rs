@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use divulge::Checked;
-use divulge::declaration::{Date, Problem};
+use divulge::declaration::Date;
 use divulge::output;
 use divulge::source::Sources;
-use divulge::workspace::discovery::{self, Call, Note};
+use divulge::workspace::discovery::{self, Call, Ignored, Note};
 use divulge::workspace::{self, Failure, Request};
 
 use super::progress::Progress;
@@ -24,6 +24,20 @@ pub(super) struct Journey {
     pub(super) root: PathBuf,
     /// The day.
     pub(super) today: Date,
+}
+
+/// A call about files and folders: `what` is not made of standard input.
+pub(super) fn files(paths: &[PathBuf], ignored: Ignored, what: &str) -> Result<Call, Vec<Failure>> {
+    if paths.iter().any(|path| path.as_os_str() == "-") {
+        let help = Some("name the declaration, a policy or a folder");
+        return Err(vec![failure(format!("a {what} is made of files, not of standard input"), help)]);
+    }
+    Ok(Call { paths: paths.to_owned(), ignored, ..Call::default() })
+}
+
+/// What `--no-ignore` means.
+pub(super) fn ignored(no_ignore: bool) -> Ignored {
+    if no_ignore { Ignored::Checked } else { Ignored::LeftOut }
 }
 
 /// Checks what a call is about, by the date given or by the clock. Tells on standard error what a person may not expect.
@@ -52,9 +66,7 @@ fn tell(notes: &[Note]) {
 
 /// A problem of the call itself.
 pub(super) fn failure(message: String, help: Option<&str>) -> Failure {
-    let help = help.map(str::to_owned);
-    let problem = Problem { message, help, location: None, path: String::new() };
-    Failure { sources: Sources::default(), problems: vec![problem] }
+    Failure::of(message, help.map(str::to_owned))
 }
 
 /// Reads the value of `--today`.

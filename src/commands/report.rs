@@ -7,10 +7,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use divulge::declaration::Date;
-use divulge::output::{self, Format};
+use divulge::output::Format;
 use divulge::replace::replace_by;
 use divulge::workspace::Failure;
-use divulge::workspace::discovery::{Call, Ignored};
 
 use super::fail_on::FailOn;
 use super::journey::{self, Journey, failure};
@@ -54,7 +53,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let Journey { results, .. } = match check(arguments) {
         Ok(journey) => journey,
-        Err(failures) => return refuse(&failures),
+        Err(failures) => return super::refuse(&failures),
     };
     let Some(format) = Format::named("html") else { return super::wrong_call() };
     let look = terminal::look_in_file(Color::Never);
@@ -70,19 +69,14 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe || arguments.output.is_some() => {
             let target = arguments.output.as_ref().map(|path| format!("`{}`", path.display()));
             let target = target.as_deref().unwrap_or("standard output");
-            refuse(&[failure(format!("{target} cannot be written: {error}"), None)])
+            super::refuse(&[failure(format!("{target} cannot be written: {error}"), None)])
         }
         _ => arguments.fail_on.status(&results),
     }
 }
 
 fn check(arguments: &Arguments) -> Result<Journey, Vec<Failure>> {
-    if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
-        let help = Some("name the declaration, a policy or a folder, or use `divulge check --format html -`");
-        return Err(vec![failure("a report is made of files, not of standard input".to_owned(), help)]);
-    }
-    let ignored = if arguments.no_ignore { Ignored::Checked } else { Ignored::LeftOut };
-    let call = Call { paths: arguments.paths.clone(), ignored, ..Call::default() };
+    let call = journey::files(&arguments.paths, journey::ignored(arguments.no_ignore), "report")?;
     let mut journey = journey::check(&call, arguments.today)?;
     if journey.results.is_empty() {
         // Nobody signs a page about nothing.
@@ -90,10 +84,4 @@ fn check(arguments: &Arguments) -> Result<Journey, Vec<Failure>> {
     }
     arguments.known.set_aside(&mut journey).map_err(|failure| vec![failure])?;
     Ok(journey)
-}
-
-/// Tells on standard error why there is no page. Nobody is left to tell where that fails.
-fn refuse(failures: &[Failure]) -> ExitCode {
-    let _ = output::problem_lines(failures, &mut io::stderr().lock());
-    super::wrong_call()
 }

@@ -6,6 +6,7 @@ use super::versions::Judged;
 use super::{Change, Kind, Of, Said, Weight};
 use crate::assessment::Element;
 use crate::declaration::{Date, Declaration, Located, Recipient, Role, Transfer, TransferId};
+use crate::lexicon::country::Country;
 use crate::source::Location;
 
 /// One transfer in both versions, or in one of them.
@@ -33,9 +34,8 @@ pub(super) fn pairs(base: Option<&Declaration>, head: &Declaration, today: Date)
 }
 
 fn going_on(declaration: &Declaration, today: Date) -> Vec<TransferId> {
-    let has_ended = |transfer: &Transfer| transfer.until.as_ref().is_some_and(|until| until.value < today);
     let transfers = declaration.transfers.iter().enumerate();
-    transfers.filter(|(_, transfer)| !has_ended(transfer)).map(|(id, _)| id).collect()
+    transfers.filter(|(_, transfer)| !transfer.has_ended(today)).map(|(id, _)| id).collect()
 }
 
 fn same_id(base: &Declaration, left: TransferId, head: &Declaration, right: TransferId) -> bool {
@@ -46,14 +46,10 @@ fn same_id(base: &Declaration, left: TransferId, head: &Declaration, right: Tran
 }
 
 fn same_recipient(base: &Declaration, left: TransferId, head: &Declaration, right: TransferId) -> bool {
-    match (recipient(base, left), recipient(head, right)) {
+    match (base.recipient_of(left), head.recipient_of(right)) {
         (Some(left), Some(right)) => is_same_organisation(left, right),
         _ => false,
     }
-}
-
-fn recipient(declaration: &Declaration, id: TransferId) -> Option<&Recipient> {
-    declaration.recipients.get(declaration.transfers.get(id)?.recipient)
 }
 
 /// Whether two entries share a name.
@@ -127,7 +123,7 @@ impl<'a> Both<'a> {
             id,
             before: old.transfers.get(before)?,
             after: new.transfers.get(id)?,
-            names: (recipient(old, before)?, recipient(new, id)?),
+            names: (old.recipient_of(before)?, new.recipient_of(id)?),
             changes: Vec::new(),
         })
     }
@@ -145,7 +141,7 @@ impl<'a> Both<'a> {
             );
         }
         let countries = |transfer: &Transfer| -> Vec<Located<String>> {
-            let code = |country: &Located<crate::lexicon::country::Country>| Located {
+            let code = |country: &Located<Country>| Located {
                 value: country.value.code().to_owned(),
                 location: country.location,
             };
@@ -209,7 +205,7 @@ impl<'a> Both<'a> {
             (_, None) => Kind::Dropped,
             _ => Kind::Changed,
         };
-        let location = after.or(None).map(|one| one.location);
+        let location = after.map(|one| one.location);
         let base = before.map(|one| one.location);
         self.push(kind, weight(old, new), element, None, location, base);
         if let Some(change) = self.changes.last_mut() {

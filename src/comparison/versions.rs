@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::disclosed::Fate;
 use super::{Change, Comparison, Kind, Of, Place, Weight, declared, disclosed};
 use crate::Checked;
-use crate::declaration::{Date, Problem, TransferId};
+use crate::declaration::{Date, TransferId};
 use crate::input::{self, Disk, Files, InputError};
-use crate::source::{Location, Sources};
+use crate::source::Location;
 use crate::workspace::{self, Failure, Request, Scope, Unlisted, Wanted, Which, shown};
 
 /// One version of a declaration and of all that it names.
@@ -49,9 +49,7 @@ impl Judged<'_> {
     }
 
     pub(super) fn recipient(&self, transfer: TransferId) -> Option<String> {
-        let declaration = &self.checked.declaration;
-        let recipient = declaration.recipients.get(declaration.transfers.get(transfer)?.recipient)?;
-        Some(recipient.name.value.clone())
+        Some(self.checked.declaration.recipient_of(transfer)?.name.value.clone())
     }
 
     pub(super) fn policy(&self, policy: usize) -> String {
@@ -137,7 +135,10 @@ impl Files for Policies<'_> {
 /// Where a version has no usable declaration, or a policy cannot be read.
 pub fn compare(base: &Version, head: &Version, cwd: &Path, today: Date) -> Result<Comparison, Failure> {
     let judge = |side: Side, whose: &Version, files: &dyn Files| -> Result<Judged<'_>, Failure> {
-        let Some(declaration) = whose.declaration.clone() else { return Err(missing(&whose.name)) };
+        let Some(declaration) = whose.declaration.clone() else {
+            let message = format!("there is no such declaration in {}", whose.name);
+            return Err(Failure::of(message, None));
+        };
         let request = Request { declaration, scope: Scope::Everything, wanted: Vec::new(), laws: Vec::new() };
         let checked = workspace::check_one(&request, files, &whose.root, today)?;
         Ok(Judged { checked, side, version: if side == Side::Base { base } else { head }, cwd })
@@ -186,7 +187,7 @@ pub fn compare_policies(
 ) -> Result<Comparison, Failure> {
     let read = |path: &Path| {
         let shown = shown(cwd, path);
-        input::read(path).map_err(|error| failure(format!("`{shown}` {error}")))
+        input::read(path).map_err(|error| Failure::of(format!("`{shown}` {error}"), None))
     };
     let version = |path: &Path| Version {
         name: shown(cwd, path),
@@ -229,13 +230,4 @@ fn moved(old: &Checked, new: &Checked) -> Vec<(String, String)> {
     let gone = old.iter().filter(|path| !new.contains(path));
     let come = new.iter().filter(|path| !old.contains(path));
     gone.cloned().zip(come.cloned()).collect()
-}
-
-fn missing(version: &str) -> Failure {
-    failure(format!("there is no such declaration in {version}"))
-}
-
-fn failure(message: String) -> Failure {
-    let problem = Problem { message, help: None, location: None, path: String::new() };
-    Failure { sources: Sources::default(), problems: vec![problem] }
 }

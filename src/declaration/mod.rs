@@ -83,6 +83,12 @@ impl Declaration {
         }
     }
 
+    /// Who receives what this transfer sends.
+    #[must_use]
+    pub fn recipient_of(&self, transfer: TransferId) -> Option<&Recipient> {
+        self.recipients.get(self.transfers.get(transfer)?.recipient)
+    }
+
     /// The law packs in force for a policy: its own, or those of the declaration.
     #[must_use]
     pub fn laws_of(&self, policy: usize) -> &[Law] {
@@ -190,6 +196,12 @@ pub struct Transfer {
 }
 
 impl Transfer {
+    /// Whether its last day lies before this one: then it need not be disclosed.
+    #[must_use]
+    pub fn has_ended(&self, today: Date) -> bool {
+        self.until.as_ref().is_some_and(|until| until.value < today)
+    }
+
     /// A transfer of which only the recipient is known; `location` is the whole entry.
     #[must_use]
     pub fn to(recipient: RecipientId, id: String, location: Location) -> Self {

@@ -68,9 +68,20 @@ pub(crate) fn is_recipient(column: Column) -> bool {
     )
 }
 
-/// What a folded heading announces, and the capacity that its words speak of: for tables that stand in no policy.
+/// The capacity of those that stand in a column.
+pub(super) fn column_role(column: Column) -> Option<Role> {
+    match column {
+        Column::Processor => Some(Role::Processor),
+        Column::ThirdParty => Some(Role::ThirdParty),
+        Column::JointController => Some(Role::JointController),
+        _ => None,
+    }
+}
+
+/// What a folded heading announces, and the capacity that it or its words speak of: for tables that stand in no policy.
 pub(crate) fn column(lexicon: &Lexicon, heading: &str) -> Option<(Column, Option<Role>)> {
-    heading_of(lexicon, heading).map(|heading| (heading.column, heading.role))
+    let Heading { column, role } = heading_of(lexicon, heading)?;
+    Some((column, column_role(column).or(role)))
 }
 
 /// What a heading announces.

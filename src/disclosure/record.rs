@@ -4,7 +4,7 @@ use crate::declaration::Role;
 use crate::lexicon::places::Place;
 use crate::lexicon::{Column, Cue};
 
-use super::field::Field;
+use super::field::{Field, column_role};
 use super::name_list;
 use super::roster::{Mention, Setting};
 use super::scan::{Reader, Scan};
@@ -60,7 +60,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         }
         let capacity = Capacity {
             stated: role
-                .or(column_role(field))
+                .or(field.column.and_then(column_role))
                 .or(heading_role(field))
                 .or_else(|| told_role(scan, field))
                 .or(around.stated),
@@ -81,7 +81,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         if has_recipient
             && lists_names(field, &scans)
             && !around.is_denied
-            && (around.lists || column_role(field).is_some())
+            && (around.lists || field.column.and_then(column_role).is_some())
         {
             reading.named.extend(name_list::names(reader, field, scan));
         }
@@ -126,15 +126,6 @@ fn may_name_recipients(field: &Field<'_>) -> bool {
         field.column,
         None | Some(Column::Service | Column::Generic | Column::Link | Column::Purpose | Column::Country)
     )
-}
-
-fn column_role(field: &Field<'_>) -> Option<Role> {
-    match field.column? {
-        Column::Processor => Some(Role::Processor),
-        Column::ThirdParty => Some(Role::ThirdParty),
-        Column::JointController => Some(Role::JointController),
-        _ => None,
-    }
 }
 
 /// `Under the joint responsibility of us and X` in a cell on something else, which names a recipient by the way.

@@ -16,7 +16,9 @@ pub(super) const FORMAT: Format =
 
 fn render(results: &[Checked], look: Look, out: &mut dyn Write) -> io::Result<()> {
     for checked in results {
-        for findings in located::groups(checked) {
+        for group in located::groups(checked) {
+            let findings: Vec<&Finding> =
+                group.into_iter().filter_map(|at| checked.findings.get(at)).collect();
             card(checked, &findings, look).write(look, out)?;
         }
     }

@@ -191,7 +191,7 @@ fn transfer<'a>(
 ) -> Option<TransferEntry<'a>> {
     let declaration = &checked.declaration;
     let transfer = declaration.transfers.get(judged.transfer)?;
-    let recipient = declaration.recipients.get(transfer.recipient)?;
+    let recipient = declaration.recipient_of(judged.transfer)?;
     Some(TransferEntry {
         transfer: &transfer.id,
         recipient: &recipient.name.value,

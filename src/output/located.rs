@@ -77,19 +77,19 @@ pub(super) fn all(results: &[Checked]) -> Vec<Located<'_>> {
 }
 
 /// The findings of each transfer and policy together; what is about no transfer, or about the declaration alone, by
-/// itself. In the order of the first findings.
-pub(super) fn groups(checked: &Checked) -> Vec<Vec<&Finding>> {
+/// itself, as indices into [`Checked::findings`]. In the order of the first findings.
+pub(super) fn groups(checked: &Checked) -> Vec<Vec<usize>> {
     let key = |finding: &Finding| -> Option<(TransferId, usize)> {
         Some((finding.transfer?, checked.policy_of(finding.policy?.source)?))
     };
-    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut known = HashMap::new();
-    for finding in &checked.findings {
+    for (at, finding) in checked.findings.iter().enumerate() {
         let next = groups.len();
-        let index = key(finding).map_or(next, |key| *known.entry(key).or_insert(next));
-        match groups.get_mut(index) {
-            Some(findings) => findings.push(finding),
-            None => groups.push(vec![finding]),
+        let group = key(finding).map_or(next, |key| *known.entry(key).or_insert(next));
+        match groups.get_mut(group) {
+            Some(findings) => findings.push(at),
+            None => groups.push(vec![at]),
         }
     }
     groups
@@ -101,8 +101,7 @@ pub(super) fn subject<'a>(
     transfer: TransferId,
     element: &'a ElementAssessment,
 ) -> Option<&'a str> {
-    let declared = checked.declaration.transfers.get(transfer)?;
-    let recipient = checked.declaration.recipients.get(declared.recipient)?;
+    let recipient = checked.declaration.recipient_of(transfer)?;
     Some(element.subject.as_str()).filter(|&subject| subject != recipient.name.value)
 }
 

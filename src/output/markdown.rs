@@ -89,7 +89,7 @@ fn row(
 ) -> Row {
     let declared = checked.declaration.transfers.get(transfer.transfer);
     let id = declared.map_or("", |declared| &declared.id);
-    let recipient = declared.and_then(|declared| checked.declaration.recipients.get(declared.recipient));
+    let recipient = checked.declaration.recipient_of(transfer.transfer);
     let recipient = recipient.map_or("", |recipient| &recipient.name.value);
     let policy = checked.policy_path(assessment.policy);
     let mut text =

@@ -11,9 +11,8 @@ use rayon::prelude::*;
 
 use crate::Checked;
 use crate::baseline::{Frame, Key};
-use crate::declaration::{Date, Problem};
+use crate::declaration::Date;
 use crate::rules::{Acceptance, AcceptedBy, Suppressed};
-use crate::source::Sources;
 use crate::workspace::{self, Failure, Request, Scope, shown};
 use git::Repository;
 use snapshot::Snapshot;
@@ -126,9 +125,7 @@ fn repository_of(declaration: &Path, cwd: &Path) -> Result<Repository, Failure> 
 }
 
 fn refused(problem: git::Problem) -> Failure {
-    let git::Problem { message, help } = problem;
-    let problem = Problem { message, help, location: None, path: String::new() };
-    Failure { sources: Sources::default(), problems: vec![problem] }
+    Failure::of(problem.message, problem.help)
 }
 
 /// The requests of each repository, by index.

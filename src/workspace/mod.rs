@@ -81,6 +81,15 @@ pub struct Failure {
     pub problems: Vec<Problem>,
 }
 
+impl Failure {
+    /// A problem that is in no file.
+    #[must_use]
+    pub fn of(message: String, help: Option<String>) -> Self {
+        let problem = Problem { message, help, location: None, path: String::new() };
+        Self { sources: Sources::default(), problems: vec![problem] }
+    }
+}
+
 /// Checks every request. Declarations are read side by side; the results stand in the order of the requests, the same for
 /// any number of threads. `root` is the working directory, from which paths are shown; `done` is called once for each
 /// request that is dealt with, by any thread.

@@ -22,11 +22,3 @@ pub struct Format {
     /// Writes the whole list.
     pub render: fn(&Checklist<'_>, &mut dyn Write) -> io::Result<()>,
 }
-
-impl Format {
-    /// The format of this name, where there is one.
-    #[must_use]
-    pub fn named(name: &str) -> Option<&'static Self> {
-        FORMATS.iter().copied().find(|format| format.name == name)
-    }
-}

@@ -26,11 +26,3 @@ pub struct Format {
     /// Writes the whole of it.
     pub render: fn(&Comparison, &mut dyn Write) -> io::Result<()>,
 }
-
-impl Format {
-    /// The format of this name, where there is one.
-    #[must_use]
-    pub fn named(name: &str) -> Option<&'static Self> {
-        FORMATS.iter().copied().find(|format| format.name == name)
-    }
-}

@@ -70,7 +70,6 @@ fn row(section: &Section<'_>, exception: &Exception, count: usize) -> String {
 /// The finding, and who lives with it and why.
 fn with_reason(section: &Section<'_>, entry: Entry<'_>, out: &mut String) {
     let Some(accepted) = entry.accepted else { return };
-    item(section, entry, out);
     let mut why = format!("accepted by {}", accepted.source.name());
     if let Some(place) = accepted.location {
         why.push_str(&format!(" at {}", place_name(section, place)));
@@ -81,9 +80,6 @@ fn with_reason(section: &Section<'_>, entry: Entry<'_>, out: &mut String) {
     if let Some(reason) = &accepted.reason {
         why.push_str(&format!(": {reason}"));
     }
-    // Behind the text of its own item, so inside of it.
-    if out.ends_with("</li>\n") {
-        out.truncate(out.len() - "</li>\n".len());
-    }
-    out.push_str(&format!("<p class=\"accepted\">{}</p>\n</li>\n", escape(&why)));
+    let why = format!("<p class=\"accepted\">{}</p>\n", escape(&why));
+    item(section, entry, &why, out);
 }

@@ -53,6 +53,10 @@ impl Anchors {
     pub(super) fn new(declaration: usize, checked: &Checked, findings: &[&Finding]) -> Self {
         let mut places: BTreeMap<Location, (Look, Vec<CellId>)> = BTreeMap::new();
         let mut note = |location: Location, look: Look, cell: Option<CellId>| {
+            // What belongs in no policy has its place in the declaration, which the page does not show.
+            if checked.policy_of(location.source).is_none() {
+                return;
+            }
             let place = places.entry(location).or_insert((look, Vec::new()));
             place.0 = place.0.max(look);
             place.1.extend(cell.filter(|cell| !place.1.contains(cell)));

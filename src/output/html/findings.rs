@@ -1,7 +1,5 @@
 //! What was found: all that is wrong with one transfer in one policy together, with what to write and which law asks.
 
-use std::collections::BTreeMap;
-
 use super::markup::{escape, prose};
 use super::section::{Entry, Section};
 use super::verdicts::severity_sign;
@@ -16,11 +14,10 @@ pub(super) fn write(section: &Section<'_>, out: &mut String) {
     if groups.is_empty() {
         out.push_str("<p>Nothing was found.</p>\n");
     }
-    let entries: BTreeMap<*const Finding, Entry<'_>> =
-        section.entries.iter().map(|&entry| (&raw const *entry.finding, entry)).collect();
     for group in groups {
+        // What stands comes first among the entries, in the same order.
         let entries: Vec<Entry<'_>> =
-            group.iter().filter_map(|&finding| entries.get(&(&raw const *finding)).copied()).collect();
+            group.into_iter().filter_map(|at| section.entries.get(at).copied()).collect();
         write_group(section, &entries, out);
     }
 }
@@ -41,13 +38,13 @@ fn write_group(section: &Section<'_>, entries: &[Entry<'_>], out: &mut String) {
         escape(&title)
     ));
     for entry in entries {
-        item(section, *entry, out);
+        item(section, *entry, "", out);
     }
     out.push_str("</ul>\n</section>\n");
 }
 
-/// One finding, whether it stands or is accepted.
-pub(super) fn item(section: &Section<'_>, entry: Entry<'_>, out: &mut String) {
+/// One finding, whether it stands or is accepted. `more` is HTML that is told of it at the end.
+pub(super) fn item(section: &Section<'_>, entry: Entry<'_>, more: &str, out: &mut String) {
     let Entry { finding, .. } = entry;
     out.push_str(&format!(
         "<li id=\"{}\"><p><span class=\"s {severity}\"><span aria-hidden=\"true\">{}</span> {severity}</span> <code>{}</code> {}</p>\n",
@@ -72,7 +69,7 @@ pub(super) fn item(section: &Section<'_>, entry: Entry<'_>, out: &mut String) {
         finding.declaration.map(|place| escape(&place_name(section, place))),
     ];
     let places: Vec<String> = places.into_iter().flatten().collect();
-    out.push_str(&format!("<p class=\"places\">{}</p>\n</li>\n", places.join(" · ")));
+    out.push_str(&format!("<p class=\"places\">{}</p>\n{more}</li>\n", places.join(" · ")));
 }
 
 /// `PIPA 26(2), Personal Information Protection Act`, with a link to the law where its pack has one.

@@ -49,12 +49,21 @@ impl Told {
         }
     }
 
+    fn sign(self) -> char {
+        match self {
+            Self::Disclosed => '✓',
+            Self::Accepted => '•',
+            Self::Partly => '≈',
+            Self::Undisclosed => '✗',
+        }
+    }
+
     fn words(self) -> &'static str {
         match self {
-            Self::Disclosed => "✓ disclosed",
-            Self::Accepted => "• accepted",
-            Self::Partly => "≈ partly",
-            Self::Undisclosed => "✗ undisclosed",
+            Self::Disclosed => "disclosed",
+            Self::Accepted => "accepted",
+            Self::Partly => "partly disclosed",
+            Self::Undisclosed => "undisclosed",
         }
     }
 
@@ -176,7 +185,8 @@ fn labels(section: &Section<'_>, flow: &Flow) -> (String, String) {
     });
     let client = transfer.and_then(|transfer| transfer.on_behalf_of.as_ref());
     let client = client.map(|client| format!("for {}", client.value));
-    let words = [Some(flow.told.words().to_owned()), role.map(str::to_owned), client];
+    let words =
+        [Some(format!("{} {}", flow.told.sign(), flow.told.words())), role.map(str::to_owned), client];
     let below = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     (format!("{}. {}", flow.transfer + 1, section.names.recipient(flow.transfer)), below)
 }
@@ -189,16 +199,11 @@ fn description(section: &Section<'_>, flows: &[Flow], home: Option<Country>) -> 
             .values()
             .map(|&(country, told)| {
                 let abroad = if Some(country) == home { "domestic" } else { "abroad" };
-                format!(
-                    "{}, {abroad}, {}",
-                    country.english_name(),
-                    told.words().trim_start_matches(|sign: char| !sign.is_ascii()).trim()
-                )
+                format!("{}, {abroad}, {}", country.english_name(), told.words())
             })
             .collect();
         let to = if countries.is_empty() { "no country declared".to_owned() } else { countries.join("; ") };
-        let told = flow.told.words().trim_start_matches(|sign: char| !sign.is_ascii()).trim();
-        format!("{}: {told}, to {to}.", section.names.transfer(flow.transfer))
+        format!("{}: {}, to {to}.", section.names.transfer(flow.transfer), flow.told.words())
     };
     let flows: Vec<String> = flows.iter().map(flow).collect();
     format!("{} sends data to: {}", section.names.controller(), flows.join(" "))

@@ -21,8 +21,7 @@ impl<'a> Names<'a> {
 
     /// The recipient's name as declared.
     pub(super) fn recipient(&self, transfer: TransferId) -> &'a str {
-        let transfer = self.declaration.transfers.get(transfer);
-        let recipient = transfer.and_then(|transfer| self.declaration.recipients.get(transfer.recipient));
+        let recipient = self.declaration.recipient_of(transfer);
         recipient.map_or("", |recipient| &recipient.name.value)
     }
 

@@ -83,6 +83,21 @@ fn nothing_comes_from_elsewhere_and_nothing_runs() {
     }
 }
 
+/// A policy without a heading has no place for what it lacks: then the anchor is in the declaration, which is not shown.
+#[test]
+fn what_belongs_in_no_policy_has_no_link() {
+    let mut checked = sample::checked();
+    let entry = checked.declaration.transfers[0].location;
+    for element in &mut checked.assessments[0].transfers[0].elements {
+        element.anchor = entry;
+    }
+    let page = sample::rendered(&FORMAT, &[checked]);
+    let ids: BTreeSet<&str> = values(&page, "id").into_iter().collect();
+    for link in values(&page, "href").iter().filter_map(|href| href.strip_prefix('#')) {
+        assert!(ids.contains(link), "{link}");
+    }
+}
+
 #[test]
 fn a_run_without_declarations_is_a_page_too() {
     let page = sample::rendered(&FORMAT, &[]);

@@ -121,10 +121,9 @@ impl Table {
             let (cell, _) = self.cells(record, move |column| column == wanted).next()?;
             Some(Located { value: cell.replace(['\n', '\r'], " "), location })
         };
-        let role = self.cells(record, |column| column == Column::Role).find_map(|(cell, _)| {
-            let (column, role) = disclosure::column(&self.lexicon, &fold(cell))?;
-            role_of(column).or(role)
-        });
+        let role = self
+            .cells(record, |column| column == Column::Role)
+            .find_map(|(cell, _)| disclosure::column(&self.lexicon, &fold(cell))?.1);
         let countries = self.countries(record, location, &mut records.remarks);
         for (cell, heading_role) in self.cells(record, disclosure::is_recipient) {
             for name in cell.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
@@ -171,14 +170,5 @@ impl Table {
             }
         }
         countries
-    }
-}
-
-fn role_of(column: Column) -> Option<Role> {
-    match column {
-        Column::Processor => Some(Role::Processor),
-        Column::ThirdParty => Some(Role::ThirdParty),
-        Column::JointController => Some(Role::JointController),
-        _ => None,
     }
 }

@@ -259,6 +259,34 @@ fn a_new_alias_or_path_is_no_new_disclosure() {
 }
 
 #[test]
+fn a_policy_that_is_no_longer_listed_discloses_nothing_any_more() {
+    let folder = Folder::new();
+    let mut version = Version::first();
+    version.transfers.truncate(2);
+    for at in ["old/", "new/"] {
+        version.write(&folder, at);
+        version.transfers.truncate(1);
+        folder.write(&format!("{at}app.md"), folder.read(&format!("{at}privacy.md")));
+    }
+    let listed = folder.read("old/divulge.yaml").replace("[privacy.md]", "[privacy.md, app.md]");
+    folder.write("old/divulge.yaml", listed);
+    let answer = folder.run(&["diff", "old/divulge.yaml", "new/divulge.yaml"]);
+    let expected = "Acme Mail, Inc. (mail)
+  - disclosure in old/app.md dropped: recipient, country US, role, data name, email address, purpose sending e-mail  [loss]
+      old/app.md:9 before
+
+Borealis Cloud Ltd. (cloud)
+  - transfer dropped: processor; IE
+      old/divulge.yaml:6 before
+  - disclosure in old/app.md dropped: recipient, country IE, role, data name
+      old/app.md:10 before
+
+11 changes from old/divulge.yaml to new/divulge.yaml: 6 say less of what goes on.
+";
+    assert_eq!((answer.out.as_str(), answer.status), (expected, 1));
+}
+
+#[test]
 fn versions_that_cannot_be_compared_are_refused() {
     let folder = written();
     folder.run(&["diff", "v1/divulge.yaml"]).is_refused(&["not of the same kind"]);

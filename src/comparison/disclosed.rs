@@ -69,6 +69,28 @@ fn elements(
     }
 }
 
+/// What one policy of the older version said of a transfer, where the newer version has no such policy.
+pub(super) fn gone(base: &Judged<'_>, policy: usize, transfer: TransferId, fate: Fate) -> Vec<Change> {
+    let assessment = base.checked.assessments.iter().find(|one| one.policy == policy);
+    let said = assessment.and_then(|it| it.transfers.iter().find(|one| one.transfer == transfer));
+    let elements = said.map_or(&[][..], |said| &said.elements);
+    let recipient = base.recipient(transfer);
+    let dropped = |old: &ElementAssessment| {
+        let kind = kind(old.verdict, Verdict::Omitted)?;
+        let location = old.evidence.first().copied().unwrap_or(old.anchor);
+        Some(Change {
+            of: Of::Disclosure,
+            element: Some(old.element),
+            subject: (recipient.as_ref() != Some(&old.subject)).then(|| old.subject.clone()),
+            policy: Some(base.policy(policy)),
+            before: Some(Said::Judged(old.verdict)),
+            ..base.change(kind, weight(kind, old.element, fate), transfer, location)
+        })
+    };
+    // A denial that is gone is no loss.
+    elements.iter().filter_map(dropped).filter(|change| change.kind == Kind::Dropped).collect()
+}
+
 /// How clearly a verdict says that something is stated; nothing where it need not be.
 fn clarity(verdict: Verdict) -> Option<u8> {
     Some(match verdict {

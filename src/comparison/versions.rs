@@ -148,7 +148,8 @@ pub fn compare(base: &Version, head: &Version, cwd: &Path, today: Date) -> Resul
         Some(_) => Some(judge(Side::Base, base, &Disk)?),
         None => None,
     };
-    let moved = old.as_ref().map_or_else(Vec::new, |old| moved(&old.checked, &new.checked));
+    let Paths { moved, gone } =
+        old.as_ref().map_or_else(Paths::default, |old| Paths::new(&old.checked, &new.checked));
     let to_base = moved.iter().map(|(old, new)| (new.clone(), old.clone())).collect();
     let theirs = Policies { asked: &head.root, theirs: &base.root, moved: to_base };
     let before = judge(Side::Base, head, &theirs)?;
@@ -159,6 +160,10 @@ pub fn compare(base: &Version, head: &Version, cwd: &Path, today: Date) -> Resul
         changes.extend(declared::changes(old.as_ref(), &new, pair));
         if let Some(transfer) = pair.head {
             changes.extend(disclosed::changes(&before, &new, transfer, Fate::GoesOn));
+        }
+        if let (Some(old), Some(transfer)) = (&old, pair.base) {
+            let fate = if pair.head.is_some() { Fate::GoesOn } else { Fate::HasEnded };
+            changes.extend(gone.iter().flat_map(|&policy| disclosed::gone(old, policy, transfer, fate)));
         }
     }
     let ended: Vec<TransferId> =
@@ -221,13 +226,25 @@ pub fn compare_policies(
     Ok(Comparison { base: older.name, head: newer.name, changes })
 }
 
-/// The policies that only one version lists, in the order of each: the first was renamed to the first, and so on.
-fn moved(old: &Checked, new: &Checked) -> Vec<(String, String)> {
-    let paths = |checked: &Checked| -> Vec<String> {
-        (0..checked.documents.len()).map(|policy| checked.policy_path(policy).to_owned()).collect()
-    };
-    let (old, new) = (paths(old), paths(new));
-    let gone = old.iter().filter(|path| !new.contains(path));
-    let come = new.iter().filter(|path| !old.contains(path));
-    gone.cloned().zip(come.cloned()).collect()
+/// The policies that only one version lists.
+#[derive(Debug, Default)]
+struct Paths {
+    /// The first of the older version was renamed to the first of the newer one, and so on: their paths in both.
+    moved: Vec<(String, String)>,
+    /// What is left of the older version, as indices into its policies.
+    gone: Vec<usize>,
+}
+
+impl Paths {
+    fn new(old: &Checked, new: &Checked) -> Self {
+        let count = |checked: &Checked| 0..checked.documents.len();
+        let lists =
+            |checked: &Checked, path: &str| count(checked).any(|policy| checked.policy_path(policy) == path);
+        let gone: Vec<usize> = count(old).filter(|&policy| !lists(new, old.policy_path(policy))).collect();
+        let come: Vec<&str> =
+            count(new).map(|policy| new.policy_path(policy)).filter(|path| !lists(old, path)).collect();
+        let from = gone.iter().map(|&policy| old.policy_path(policy).to_owned());
+        let moved = from.zip(come.iter().map(|&path| path.to_owned())).collect();
+        Self { moved, gone: gone.get(come.len()..).unwrap_or_default().to_vec() }
+    }
 }

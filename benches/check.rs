@@ -15,7 +15,6 @@ use std::time::{Duration, Instant};
 use divulge::declaration::{self, Date, Declaration};
 use divulge::disclosure::{self, Roster};
 use divulge::lexicon::Lexicon;
-use divulge::lexicon::places::Gazetteer;
 use divulge::policy::Policy;
 use divulge::source::{Source, SourceId, Sources};
 use divulge::{assessment, rules};
@@ -114,10 +113,9 @@ fn parts(path: &Path) {
     let disclosures = disclosure::read(&policy, Some("ko"), &declaration);
     let today = Date::parse("2026-11-22").unwrap();
     let assessment = [assessment::assess(&declaration, 0, &disclosures, today)];
-    let timed: [(&str, &dyn Fn()); 8] = [
+    let timed: [(&str, &dyn Fn()); 7] = [
         ("declaration of 20 transfers", &|| drop(black_box(load(path)))),
         ("Lexicon::new([ko])", &|| drop(black_box(Lexicon::new(&["ko"])))),
-        ("  of it Gazetteer::new([en, ko])", &|| drop(black_box(Gazetteer::new(&["en", "ko"], [])))),
         ("Roster::new", &|| drop(black_box(Roster::new(&declaration, &lexicon)))),
         ("Policy::parse, 40 KB", &|| drop(black_box(Policy::parse(&[(id, &text)])))),
         ("disclosure::read (lexicon included)", &|| {

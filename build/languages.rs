@@ -12,6 +12,7 @@ use serde_yaml::Spanned;
 #[path = "../src/lexicon/marks.rs"]
 mod marks;
 
+use crate::places::fold;
 use crate::trie::Trie;
 use crate::vocabulary::Vocabulary;
 use marks::{Chapter, Column, Cue, Part, Term, Topic, Trace};
@@ -209,8 +210,7 @@ fn emit(
         let rows = source.rows(field, phrases, number)?;
         emit_phrases(field, &rows, &out.join(format!("{}-{field}", language.language)), code)?;
     }
-    source.pairs("places", &language.places, |key| Some(format!("Group::{}", camel(key))), code)?;
-    source.pairs("countries", &language.countries, |key| is_code(key).then(|| format!("{key:?}")), code)?;
+    source.places(language, out, code)?;
     source.drafting(language, vocabulary, code)?;
     code.push_str("},\n");
     Ok(())
@@ -284,25 +284,43 @@ impl Source<'_> {
         Ok(rows)
     }
 
-    /// Names with their meaning, case kept. They are few enough to be put among other places when the program starts.
+    /// Names of groups, and forms of countries' names, case kept, by their lower case. Of equal ones a group stays.
+    fn places(&self, language: &Language, out: &Path, code: &mut String) -> Result<(), String> {
+        let mut names: BTreeMap<String, (String, String)> = BTreeMap::new();
+        self.pairs("countries", &language.countries, &mut names, |key| {
+            is_code(key).then(|| format!("Meaning::Country({key:?})"))
+        })?;
+        self.pairs("places", &language.places, &mut names, |key| {
+            Some(format!("Meaning::Group(Group::{})", camel(key)))
+        })?;
+        let texts: Vec<(&str, u16)> = names.keys().map(String::as_str).zip(0..).collect();
+        let path = out.join(format!("{}-places-trie.bin", language.language));
+        std::fs::write(&path, Trie::minimal(&texts).bytes())
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+        let rows: String = names.values().map(|(name, meaning)| format!("({name:?}, {meaning}), ")).collect();
+        let _ = writeln!(
+            code,
+            "    places: places::Phrases {{ trie: include_bytes!({path:?}), names: &[{rows}] }},"
+        );
+        Ok(())
+    }
+
+    /// Adds names by their lower case, with what their key stands for.
     fn pairs(
         &self,
         field: &str,
         phrases: &Phrases,
-        value: impl Fn(&str) -> Option<String>,
-        code: &mut String,
+        names: &mut BTreeMap<String, (String, String)>,
+        meaning: impl Fn(&str) -> Option<String>,
     ) -> Result<(), String> {
-        let mut rows = BTreeSet::new();
         for (key, list) in phrases {
-            let value = value(key).ok_or_else(|| self.unknown(field, key, list))?;
+            let meaning = meaning(key).ok_or_else(|| self.unknown(field, key, list))?;
             for phrase in list {
-                let texts =
-                    self.readings(phrase)?.into_iter().map(|text| text.replace('İ', "I").replace('ı', "i"));
-                rows.extend(texts.map(|text| (text, value.clone())));
+                let readings = self.readings(phrase)?.into_iter();
+                let texts = readings.map(|text| text.replace('İ', "I").replace('ı', "i"));
+                names.extend(texts.map(|text| (fold(&text), (text, meaning.clone()))));
             }
         }
-        let rows: String = rows.iter().map(|(text, value)| format!("({text:?}, {value}), ")).collect();
-        let _ = writeln!(code, "    {field}: &[{rows}],");
         Ok(())
     }
 

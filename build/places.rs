@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rows::Row;
+pub(crate) use rows::fold;
 
 /// The languages whose names the city table gives, in its order.
 const CITY_LANGUAGES: [&str; 4] = ["en", "ko", "ja", "zh"];

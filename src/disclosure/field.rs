@@ -86,8 +86,9 @@ pub(crate) fn column(lexicon: &Lexicon, heading: &str) -> Option<(Column, Option
 
 /// What a heading announces.
 pub(super) fn heading_of(lexicon: &Lexicon, heading: &str) -> Option<Heading> {
+    let column = column_of(lexicon, heading)?;
     let role = lexicon.cues.find(heading).iter().find_map(|hit| role_of(hit.mark));
-    Some(Heading { column: column_of(lexicon, heading)?, role })
+    Some(Heading { column, role })
 }
 
 /// An explanation in brackets counts only where nothing else does: `이전받는 자 (연락처)` names a recipient.

@@ -58,7 +58,8 @@ pub enum Setting {
 /// Finds the organisations of a declaration.
 #[derive(Debug)]
 pub struct Roster {
-    search: Search,
+    /// Each with the number of its first text.
+    searches: Vec<(usize, Search)>,
     /// By the number of the text that is searched for: the first key that claims it; and one more.
     starts: Vec<usize>,
     keys: Vec<Key>,
@@ -140,9 +141,10 @@ impl Roster {
             starts.push(starts.last().unwrap_or(&0) + same.len());
             texts.extend(same.first().map(|key| key.squeezed.as_str()));
         }
-        let search = Search::new(Trie::new(&texts));
+        let searches =
+            Trie::several(&texts).into_iter().map(|(first, trie)| (first, Search::new(trie))).collect();
         Self {
-            search,
+            searches,
             starts,
             keys,
             recipients: declared(declaration, &forms),
@@ -161,13 +163,17 @@ impl Roster {
     #[must_use]
     pub fn find(&self, text: &str, folded: &str, places: &[PlaceMention], setting: Setting) -> Vec<Mention> {
         let mut found: Vec<(usize, usize, &Key)> = Vec::new();
-        self.search.find(&searchable(folded), Starts::Words, Blanks::Skip, |start, end, number| {
-            let end = (end..=folded.len()).find(|&at| folded.is_char_boundary(at)).unwrap_or(end);
-            if self.stands_alone(folded, start, end) {
-                let fits = |key: &&Key| key.fits(&self.forms, (text, folded), start..end, setting);
-                found.extend(self.claiming(number).iter().find(fits).map(|key| (start, end, key)));
-            }
-        });
+        let searchable = searchable(folded);
+        for (first, search) in &self.searches {
+            search.find(&searchable, Starts::Words, Blanks::Skip, |start, end, number| {
+                let end = (end..=folded.len()).find(|&at| folded.is_char_boundary(at)).unwrap_or(end);
+                if self.stands_alone(folded, start, end) {
+                    let fits = |key: &&Key| key.fits(&self.forms, (text, folded), start..end, setting);
+                    found
+                        .extend(self.claiming(first + number).iter().find(fits).map(|key| (start, end, key)));
+                }
+            });
+        }
         found.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
         let mut mentions: Vec<Mention> = Vec::new();
         let mut reached = 0;

@@ -1,5 +1,6 @@
 //! One text with everything that the lexicon and the roster find in it, cut into sentences.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -52,7 +53,7 @@ impl<'p> Scan<'p> {
         let mut cues: Vec<Hit<Cue>> = reader
             .lexicon
             .cues
-            .find(&folded.replace('\n', " "))
+            .find(&on_one_line(folded))
             .into_iter()
             .filter(|hit| is_of_script(folded, hit) || hit.language == language || is_term(hit))
             .collect();
@@ -263,6 +264,9 @@ fn drop_inside(
     cover: Cover,
 ) {
     let around: Vec<Hit<Cue>> = cues.iter().filter(|cue| outer(cue.mark)).copied().collect();
+    if around.is_empty() {
+        return;
+    }
     let longest = around.iter().map(|cue| cue.end - cue.start).max().unwrap_or_default();
     cues.retain(|cue| {
         if !inner(cue.mark) {
@@ -345,10 +349,15 @@ fn in_unspaced_name(reader: Reader<'_>, text: &Text, names: &[Mention], place: &
     ends_name && !joins && !is_told
 }
 
+/// A phrase may run on in the next line.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    if text.contains('\n') { text.replace('\n', " ").into() } else { text.into() }
+}
+
 /// Cuts a text into sentences by UAX #29, which looks at capitals; joined again where an abbreviation, a legal form or a
 /// number ends in a dot.
 pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
-    let flat = text.replace('\n', " ");
+    let flat = on_one_line(text);
     let mut sentences: Vec<Range<usize>> = Vec::new();
     for range in bounds(&flat) {
         match sentences.last_mut() {

@@ -40,6 +40,9 @@ pub(super) fn of_any(text: &str) -> Option<&'static Language> {
 /// The language of a text, out of those of a document, its main one first.
 pub(super) fn among(languages: &[&'static Language], text: &str) -> &'static Language {
     let english = languages.last().copied().unwrap_or(&tables::LANGUAGES[0]);
+    if languages.len() == 1 {
+        return english;
+    }
     let Some(script) = script_of(text) else { return languages.first().copied().unwrap_or(english) };
     let mut fitting = languages.iter().copied().filter(|language| language.script.allows(script));
     let Some(first) = fitting.next() else { return english };
@@ -107,13 +110,15 @@ fn by_words(fits: impl Fn(&Language) -> bool, text: &str) -> Option<&'static Lan
 
 /// The language with the most; none where two are level, or none has any.
 pub(super) fn most(counts: impl Iterator<Item = (usize, &'static Language)>) -> Option<&'static Language> {
-    let mut counted: Vec<(usize, &'static Language)> = counts.collect();
-    counted.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
-    match counted.as_slice() {
-        [(0, _), ..] | [] => None,
-        [(most, _), (second, _), ..] if most == second => None,
-        [(_, best), ..] => Some(best),
+    let (mut most, mut best) = (0, None);
+    for (count, language) in counts {
+        if count > most {
+            (most, best) = (count, Some(language));
+        } else if count == most {
+            best = None;
+        }
     }
+    best
 }
 
 #[cfg(test)]

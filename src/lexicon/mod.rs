@@ -17,8 +17,8 @@ pub use drafting::{Drafting, Words};
 pub use finder::{Finder, Hit};
 pub(crate) use finder::{ends_word, is_spaced, starts_word};
 pub use marks::{Chapter, Column, Cue, Mark, Part, Term, Topic, Trace};
-pub(crate) use search::{Blanks, Search, Starts};
-pub(crate) use trie::Trie;
+pub(crate) use search::{Search, Starts};
+pub(crate) use trie::{Blanks, Trie};
 pub use vocabulary::{Concept, DataCategory, Purpose, Vocabulary};
 
 use finder::Phrases;
@@ -26,7 +26,7 @@ use finder::Phrases;
 mod tables {
     use super::detect::Script;
     use super::finder::Texts;
-    use super::places::Group;
+    use super::places::{self, Group, Meaning};
     use super::{Blanks, Drafting, Language, Phrases, Side, Words};
 
     include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -80,9 +80,7 @@ pub struct Language {
     terms: Phrases,
     data: Phrases,
     purposes: Phrases,
-    places: &'static [(&'static str, places::Group)],
-    /// Forms of countries' names, with the code.
-    countries: &'static [(&'static str, &'static str)],
+    places: places::Phrases,
     /// What is written in it; none where nobody gave the words.
     drafting: Option<&'static Drafting>,
 }
@@ -148,19 +146,15 @@ impl Lexicon {
                 languages.push(language);
             }
         }
-        let groups = languages
-            .iter()
-            .flat_map(|language| language.places)
-            .map(|&(phrase, group)| (phrase, places::Place::Group(group)));
-        let forms = languages.iter().flat_map(|language| language.countries).filter_map(|&(form, code)| {
-            Some((form, places::Place::Country(country::Country::from_code(code)?)))
-        });
         Self {
             topics: Finder::new(&languages, |language| &language.topics),
             columns: Finder::new(&languages, |language| &language.columns),
             cues: Finder::new(&languages, |language| &language.cues),
             upkeep: Finder::new(&languages, |language| &language.upkeep),
-            places: places::Gazetteer::new(&place_tags(tags, &languages), groups.chain(forms)),
+            places: places::Gazetteer::new(
+                &place_tags(tags, &languages),
+                languages.iter().map(|language| &language.places),
+            ),
             languages,
         }
     }

@@ -4,24 +4,43 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+/// Blanks in the text that is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Blanks {
+    /// Count like any other letter.
+    Count,
+    /// Are passed over; the texts that are looked for have none.
+    Skip,
+}
+
 /// No text ends at this node.
 const NONE: u16 = u16::MAX;
 /// In the head of a node: a text ends there.
 const NUMBERED: u8 = 0b1000_0000;
 /// In the head of a node: its last way leads to the node right behind it.
 const BEHIND: u8 = 0b0100_0000;
-/// In the head of a node: how many ways lead out of it, if fewer than this.
-const MANY: u8 = 0b0011_1111;
+/// In the head of a node: it has one way, of several bytes.
+const RUN: u8 = 0b0010_0000;
+/// In the head of a node: how many ways lead out of it, if fewer than this; or of how many bytes a run is, less one.
+const MANY: u8 = 0b0001_1111;
+/// The most bytes of a run.
+const LONGEST_RUN: usize = MANY as usize + 1;
+/// How many bytes the place of a node takes.
+const PLACE: usize = 3;
+/// As many texts have numbers of their own in one trie.
+const MOST_TEXTS: usize = NONE as usize;
+/// The bytes of several texts in one trie: a byte takes seven in it at the most, and a place is told in three.
+const MOST_BYTES: usize = (1 << (8 * PLACE)) / 8;
 
 /// Texts by their bytes, each with a number: nodes one after the other, the root first. A node is
 ///
-/// - a head, of the three constants above; after `MANY`, one byte with the number of ways, less one,
+/// - a head, of the constants above; after `MANY` ways, one byte with their number, less one,
 /// - where a text ends, its number, in two bytes,
-/// - the bytes of its ways, sorted,
-/// - where they lead, as a place in this table, in four bytes each; not for one that leads to the node right behind, so
-///   that most nodes, those amid a text, take two bytes in all.
+/// - the bytes of its ways, sorted, or the bytes of its run,
+/// - where they lead, as a place in this table, in three bytes each; not for one that leads to the node right behind.
 ///
-/// Several ways may lead to one node, where all that follows is the same.
+/// Several ways may lead to one node, where all that follows is the same. Most of a text that is shared with no other is a
+/// run: one byte for one of its own, and compared at once.
 #[derive(Debug)]
 pub(crate) struct Trie(Cow<'static, [u8]>);
 
@@ -30,16 +49,6 @@ pub(crate) struct Trie(Cow<'static, [u8]>);
 struct Node {
     value: u16,
     ways: Vec<(u8, u32)>,
-}
-
-/// A node that is written out.
-pub(super) struct Written<'a> {
-    value: Option<u16>,
-    /// The bytes of its ways.
-    pub(super) labels: &'a [u8],
-    /// Where its targets stand.
-    targets: usize,
-    leads_behind: bool,
 }
 
 impl Trie {
@@ -54,8 +63,25 @@ impl Trie {
         &self.0
     }
 
-    /// A trie of texts that are sorted, distinct and fewer than 65,535; each gets the number of its place.
-    pub(crate) fn new(texts: &[&str]) -> Self {
+    /// Tries of texts that are sorted and distinct, as many as hold them, each with the place of its first text. In a trie the
+    /// texts are numbered from 0 on.
+    pub(crate) fn several(texts: &[&str]) -> Vec<(usize, Self)> {
+        let mut tries = Vec::new();
+        let mut first = 0;
+        let mut length = 0;
+        for (at, text) in texts.iter().enumerate() {
+            if at > first && (at - first == MOST_TEXTS || length + text.len() > MOST_BYTES) {
+                tries.push((first, Self::new(texts.get(first..at).unwrap_or_default())));
+                (first, length) = (at, 0);
+            }
+            length += text.len();
+        }
+        tries.push((first, Self::new(texts.get(first..).unwrap_or_default())));
+        tries
+    }
+
+    /// A trie of no more than `MOST_TEXTS` texts, which are sorted and distinct, each numbered by its place.
+    fn new(texts: &[&str]) -> Self {
         let mut nodes: Vec<Node> = Vec::new();
         // By node: the texts below it, and how many bytes lead to it.
         let mut below = vec![(0, texts.len(), 0)];
@@ -87,59 +113,109 @@ impl Trie {
 
     /// The number of this text.
     pub(crate) fn number(&self, text: &str) -> Option<usize> {
-        let node = text.bytes().try_fold(0, |node, byte| self.child(node, byte))?;
-        self.value(node)
+        let mut number = None;
+        self.walk(0, text.as_bytes(), 0, Blanks::Count, |end, value| {
+            number = (end == text.len()).then_some(value);
+        });
+        number
     }
 
-    /// The node that is written at this place.
-    #[inline]
-    pub(super) fn node(&self, at: usize) -> Option<Written<'_>> {
-        let head = *self.0.get(at)?;
-        let mut at = at + 1;
-        let mut count = usize::from(head & MANY);
-        if count == usize::from(MANY) {
-            count = usize::from(*self.0.get(at)?) + 1;
-            at += 1;
+    /// By first byte, the place of the node that it leads to; 0 for those that no text begins with. Nothing leads to the
+    /// root, which is no run.
+    pub(super) fn entries(&self) -> Box<[u32; 256]> {
+        let mut entries = Box::new([0; 256]);
+        let Some((&head, rest)) = self.0.split_first() else { return entries };
+        let numbered = if head & NUMBERED == 0 { 0 } else { 2 };
+        let (ways, at) = ways(head, rest.get(numbered..).unwrap_or_default(), 1 + numbered);
+        for (way, &label) in ways.iter().enumerate() {
+            let target = self.target(head, at, (way, ways.len()));
+            entries[usize::from(label)] = target.and_then(|at| u32::try_from(at).ok()).unwrap_or_default();
         }
-        let mut value = None;
-        if head & NUMBERED != 0 {
-            value = self.0.get(at..)?.first_chunk().copied().map(u16::from_le_bytes);
-            at += 2;
-        }
-        let labels = self.0.get(at..at + count)?;
-        Some(Written { value, labels, targets: at + count, leads_behind: head & BEHIND != 0 })
+        entries
     }
 
-    /// The node that a way of a node leads to.
+    /// Goes on from a node with the bytes of a text from `end` on, and tells where each text ends that is met, with its number,
+    /// the shorter one first.
     #[inline]
-    pub(super) fn target(&self, node: &Written<'_>, way: usize) -> Option<usize> {
-        let at = node.targets + 4 * way;
-        if node.leads_behind && way + 1 == node.labels.len() {
+    pub(super) fn walk(
+        &self,
+        mut node: usize,
+        text: &[u8],
+        mut end: usize,
+        blanks: Blanks,
+        mut found: impl FnMut(usize, usize),
+    ) {
+        let skip = |end: usize| match blanks {
+            Blanks::Count => end,
+            Blanks::Skip => text.get(end..).map_or(end, |rest| end + leading_blanks(rest)),
+        };
+        while let Some((&head, mut rest)) = self.0.get(node..).and_then(<[u8]>::split_first) {
+            node += 1;
+            if head & NUMBERED != 0 {
+                let Some((&number, behind)) = rest.split_first_chunk() else { return };
+                found(end, usize::from(u16::from_le_bytes(number)));
+                (rest, node) = (behind, node + 2);
+            }
+            if head & RUN != 0 {
+                let run = rest.get(..usize::from(head & MANY) + 1).unwrap_or_default();
+                for &byte in run {
+                    end = skip(end);
+                    if text.get(end) != Some(&byte) {
+                        return;
+                    }
+                    end += 1;
+                }
+                let Some(next) = self.target(head, node + run.len(), (0, 1)) else { return };
+                node = next;
+                continue;
+            }
+            end = skip(end);
+            let Some(byte) = text.get(end) else { return };
+            let (ways, at) = ways(head, rest, node);
+            let way = match ways.len() {
+                ..=8 => ways.iter().position(|label| label == byte),
+                _ => ways.binary_search(byte).ok(),
+            };
+            let Some(next) = way.and_then(|way| self.target(head, at, (way, ways.len()))) else { return };
+            (node, end) = (next, end + 1);
+        }
+    }
+
+    /// Where one of several ways leads, whose targets begin at a place.
+    #[inline]
+    fn target(&self, head: u8, at: usize, (way, of): (usize, usize)) -> Option<usize> {
+        let at = at + PLACE * way;
+        if head & BEHIND != 0 && way + 1 == of {
             return Some(at);
         }
-        self.0.get(at..)?.first_chunk().map(|&target| u32::from_le_bytes(target) as usize)
+        let &[low, middle, high] = self.0.get(at..)?.first_chunk()?;
+        Some(u32::from_le_bytes([low, middle, high, 0]) as usize)
     }
+}
 
-    /// The node that a byte leads to. The root is 0, and nothing leads to it.
-    #[inline]
-    pub(super) fn child(&self, node: usize, byte: u8) -> Option<usize> {
-        let node = self.node(node)?;
-        let way = if node.labels.len() <= 8 {
-            node.labels.iter().position(|&label| label == byte)?
-        } else {
-            node.labels.binary_search(&byte).ok()?
-        };
-        self.target(&node, way)
-    }
+/// The bytes of the ways out of a node that is no run, of whose bytes `rest` is left at the place `at`; and the place behind
+/// them.
+#[inline]
+fn ways(head: u8, rest: &[u8], at: usize) -> (&[u8], usize) {
+    let (many, ways) = match (head & MANY, rest.split_first()) {
+        (MANY, Some((&count, ways))) => (Some(count), ways),
+        _ => (None, rest),
+    };
+    let count = many.map_or(usize::from(head & MANY), |count| usize::from(count) + 1);
+    (ways.get(..count).unwrap_or_default(), at + usize::from(many.is_some()) + count)
+}
 
-    #[inline]
-    pub(super) fn value(&self, node: usize) -> Option<usize> {
-        self.node(node)?.value.map(usize::from)
-    }
+/// How many bytes of white space a text begins with; a normalised one has no other than ASCII's.
+fn leading_blanks(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| matches!(byte, b'\t'..=b'\r' | b' ')).count()
 }
 
 /// The nodes as bytes, as at [`Trie`], those amid a text behind one another.
 fn written_out(nodes: &[Node], root: u32) -> Vec<u8> {
+    let mut incoming = vec![0_u32; nodes.len()];
+    for &(_, target) in nodes.iter().flat_map(|node| &node.ways) {
+        incoming[target as usize] += 1;
+    }
     let mut bytes = Vec::new();
     let mut places: Vec<Option<u32>> = vec![None; nodes.len()];
     let mut targets: Vec<(usize, usize)> = Vec::new();
@@ -147,34 +223,60 @@ fn written_out(nodes: &[Node], root: u32) -> Vec<u8> {
     while let Some(number) = waiting.pop() {
         let Some((node, None)) = nodes.get(number).zip(places.get(number).copied()) else { continue };
         places[number] = u32::try_from(bytes.len()).ok();
-        let last = node.ways.last().map(|&(_, target)| target as usize);
+        let (run, end) =
+            if number == root as usize { (Vec::new(), node) } else { run(nodes, &incoming, node) };
+        let last = end.ways.last().map(|&(_, target)| target as usize);
         let leads_behind = last.is_some_and(|last| places.get(last).is_some_and(Option::is_none));
-        write_head(node, leads_behind, &mut bytes);
-        bytes.extend(node.ways.iter().map(|(label, _)| label));
-        let written = node.ways.len() - usize::from(leads_behind);
-        for &(_, target) in &node.ways[..written] {
+        write_head(node, &run, leads_behind, &mut bytes);
+        if run.is_empty() {
+            bytes.extend(node.ways.iter().map(|(label, _)| label));
+        }
+        bytes.extend(run);
+        let written = end.ways.len() - usize::from(leads_behind);
+        for &(_, target) in &end.ways[..written] {
             targets.push((bytes.len(), target as usize));
-            bytes.extend([0; 4]);
+            bytes.extend([0; PLACE]);
         }
         // What is taken next stands behind this one.
-        waiting.extend(node.ways.iter().map(|&(_, target)| target as usize));
+        waiting.extend(end.ways.iter().map(|&(_, target)| target as usize));
     }
     for (at, target) in targets {
         let place = places.get(target).copied().flatten().unwrap_or(u32::MAX);
-        bytes[at..at + 4].copy_from_slice(&place.to_le_bytes());
+        debug_assert!(place < 1 << (8 * PLACE), "{MOST_BYTES} bytes are too many");
+        bytes[at..at + PLACE].copy_from_slice(&place.to_le_bytes()[..PLACE]);
     }
     bytes
 }
 
-fn write_head(node: &Node, leads_behind: bool, bytes: &mut Vec<u8>) {
-    let count = u8::try_from(node.ways.len()).unwrap_or(MANY).min(MANY);
+/// The bytes that lead on from a node without a choice, none where there are fewer than two, and the last node that they
+/// lead from: nothing else leads to those in between, and no text ends there.
+fn run<'a>(nodes: &'a [Node], incoming: &[u32], node: &'a Node) -> (Vec<u8>, &'a Node) {
+    let mut run = Vec::new();
+    let mut end = node;
+    while let [(label, target)] = end.ways[..] {
+        run.push(label);
+        let next = &nodes[target as usize];
+        let goes_on = incoming[target as usize] == 1 && next.value == NONE && next.ways.len() == 1;
+        if !goes_on || run.len() == LONGEST_RUN {
+            break;
+        }
+        end = next;
+    }
+    if run.len() < 2 { (Vec::new(), node) } else { (run, end) }
+}
+
+fn write_head(node: &Node, run: &[u8], leads_behind: bool, bytes: &mut Vec<u8>) {
+    let count = match run.len() {
+        0 => u8::try_from(node.ways.len()).unwrap_or(MANY).min(MANY),
+        length => RUN | u8::try_from(length - 1).unwrap_or(MANY),
+    };
     let numbered = if node.value == NONE { 0 } else { NUMBERED };
     bytes.push(count | numbered | if leads_behind { BEHIND } else { 0 });
-    if count == MANY {
-        bytes.push(u8::try_from(node.ways.len() - 1).unwrap_or(u8::MAX));
-    }
     if node.value != NONE {
         bytes.extend(node.value.to_le_bytes());
+    }
+    if run.is_empty() && count == MANY {
+        bytes.push(u8::try_from(node.ways.len() - 1).unwrap_or(u8::MAX));
     }
 }
 
@@ -219,15 +321,52 @@ mod tests {
     fn what_says_the_same_is_one_node() {
         let texts = [("share", 0), ("shares", 0), ("spare", 0), ("spares", 0), ("store", 1)];
         let trie = Trie::minimal(&texts);
-        // sh-are(s) and sp-are(s) are one from the second letter on: root, s, sh, sha, shar, share, shares; st, sto, stor,
-        // store. Every node has a head, each way a label; three ends of texts have a number; and two ways do not lead to the
-        // node behind: of those to sh, sp and st, which leave one node, only the last does.
-        assert_eq!(trie.bytes().len(), 11 + 11 + 3 * 2 + 2 * 4);
+        // sh-are(s) and sp-are(s) are one from the second letter on: root, s, sh with the run are, share, shares; st with the
+        // run ore, store. Every node has a head, each way a label, a run three; three ends of texts have a number; and two
+        // ways do not lead to the node behind: of those to sh, sp and st, which leave one node, only the last does.
+        assert_eq!(trie.bytes().len(), 7 + 1 + 3 + 3 + 1 + 3 + 3 * 2 + 2 * PLACE);
         assert_eq!(
             ["share", "spares", "store", "spar", ""].map(|text| trie.number(text)),
             [Some(0), Some(0), Some(1), None, None]
         );
         assert_eq!(Trie::minimal(&[]).number("a"), None);
+    }
+
+    #[test]
+    fn many_texts_take_several_tries() {
+        let number = |tries: &[(usize, Trie)], text: &str| {
+            tries.iter().find_map(|(first, trie)| Some(first + trie.number(text)?))
+        };
+        let texts: Vec<String> = (0..70_000).map(|number| format!("{number:06}")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let tries = Trie::several(&texts);
+        assert_eq!(tries.len(), 2);
+        for at in [0, 65_534, 65_535, 69_999] {
+            assert_eq!(number(&tries, texts[at]), Some(at));
+        }
+        let long = ["a", "b", "c"].map(|letter| letter.repeat(MOST_BYTES));
+        let tries = Trie::several(&long.each_ref().map(String::as_str));
+        assert_eq!(tries.iter().map(|(first, _)| *first).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(number(&tries, &long[2]), Some(2));
+        assert_eq!(number(&Trie::several(&[]), ""), None);
+    }
+
+    #[test]
+    fn a_run_may_be_longer_than_a_head_can_tell() {
+        let (long, longer) = ("x".repeat(200), format!("{}y", "x".repeat(300)));
+        let trie = Trie::new(&[&long, &longer, "z"]);
+        assert_eq!([&long, &longer, "z"].map(|text| trie.number(text)), [Some(0), Some(1), Some(2)]);
+        assert_eq!([&long[1..], &longer[1..], &longer[..300]].map(|text| trie.number(text)), [None; 3]);
+    }
+
+    #[test]
+    fn blanks_may_be_passed_over_in_a_run() {
+        let trie = Trie::new(&["abcdef"]);
+        let mut found = Vec::new();
+        trie.walk(0, b"ab  cd\nef", 0, Blanks::Skip, |end, number| found.push((end, number)));
+        assert_eq!(found, [(9, 0)]);
+        trie.walk(0, b"ab cdef", 0, Blanks::Count, |end, number| found.push((end, number)));
+        assert_eq!(found.len(), 1);
     }
 
     #[test]

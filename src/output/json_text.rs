@@ -16,6 +16,9 @@ pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<(
     out.flush()
 }
 
+/// The control character that JSON leaves as it is.
+const DELETE: u8 = 0x7f;
+
 /// Bytes that are looked at together.
 const PIECE: usize = 32 * 1024;
 
@@ -79,8 +82,7 @@ impl Harmless<'_> {
 
     fn write_text(&mut self, text: &str) -> io::Result<()> {
         let mut rest = text;
-        let steers = |letter: char| letter > '~' && (letter == '\u{7f}' || visible::steers(letter));
-        while let Some(at) = rest.find(steers) {
+        while let Some(at) = first_to_escape(rest) {
             let (before, after) = rest.split_at(at);
             self.out.write_all(before.as_bytes())?;
             let mut letters = after.chars();
@@ -92,6 +94,21 @@ impl Harmless<'_> {
         }
         self.out.write_all(rest.as_bytes())
     }
+}
+
+/// Where the first character stands that must be escaped.
+fn first_to_escape(text: &str) -> Option<usize> {
+    let may_steer = |byte: u8| byte == DELETE || visible::may_begin_to_steer(byte);
+    let mut from = 0;
+    // Bytes are asked first: most texts have none that begins such a character.
+    while let Some(at) = text.as_bytes().get(from..)?.iter().position(|&byte| may_steer(byte)) {
+        let letter = text.get(from + at..)?.chars().next()?;
+        if letter == char::from(DELETE) || visible::steers(letter) {
+            return Some(from + at);
+        }
+        from += at + letter.len_utf8();
+    }
+    None
 }
 
 #[cfg(test)]

@@ -34,9 +34,21 @@ pub(crate) fn steers(letter: char) -> bool {
         | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a byte is the first of a character that [`steers`], as UTF-8 writes it.
+pub(crate) fn may_begin_to_steer(byte: u8) -> bool {
+    matches!(byte, 0xc2 | 0xd8 | 0xe2 | 0xef | 0xf3)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_byte_tells_what_cannot_steer() {
+        for letter in ('\u{80}'..=char::MAX).filter(|&letter| steers(letter)) {
+            assert!(may_begin_to_steer(letter.to_string().as_bytes()[0]), "{letter:?}");
+        }
+    }
 
     #[test]
     fn nothing_that_steers_a_terminal_is_left() {

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 
 use super::edges::{self, Genitive};
 use super::table::{self, Case, Kind};
-use super::{Place, PlaceMention, Setting, column, support};
+use super::{Group, Place, PlaceMention, Setting, column, support};
+use crate::lexicon::country::Country;
 use crate::lexicon::{Blanks, Search, Starts, Trie};
-use crate::policy::fold;
 
 /// Languages whose names take an `s` in the genitive.
 const GENITIVE_LANGUAGES: [&str; 5] = ["de", "da", "nb", "nl", "sv"];
@@ -25,10 +25,37 @@ struct Table {
 }
 
 enum Patterns {
-    /// Put together when the program starts.
-    Phrases(Vec<Pattern>),
-    /// Of a table that is compiled into it.
+    /// Of a language file.
+    Phrases(&'static [(&'static str, Meaning)]),
+    /// Of the tables of places.
     Entries(&'static [table::Entry], Genitive),
+}
+
+/// The places of a language file, as the build script writes them: groups, which differ more between languages than a table
+/// of names can hold, and countries in forms that no table has.
+#[derive(Debug)]
+pub(in crate::lexicon) struct Phrases {
+    /// A [`Trie`] of the names in lower case, whose numbers are places in the next table.
+    pub(in crate::lexicon) trie: &'static [u8],
+    pub(in crate::lexicon) names: &'static [(&'static str, Meaning)],
+}
+
+/// What a name of a language file stands for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::lexicon) enum Meaning {
+    /// More than one country.
+    Group(Group),
+    /// The country of this code.
+    Country(&'static str),
+}
+
+impl Meaning {
+    fn place(self) -> Option<Place> {
+        match self {
+            Self::Group(group) => Some(Place::Group(group)),
+            Self::Country(code) => Country::from_code(code).map(Place::Country),
+        }
+    }
 }
 
 /// A name found in a text, before it is asked whether it stands for a place there.
@@ -43,7 +70,7 @@ struct Hit {
 /// One name to find.
 #[derive(Clone, Debug)]
 struct Pattern {
-    name: Cow<'static, str>,
+    name: &'static str,
     case: Case,
     genitive: Genitive,
     sense: Sense,
@@ -74,11 +101,12 @@ pub(super) struct Candidate {
 
 impl Gazetteer {
     /// For documents in these languages (BCP 47). English names are always known, as policies in every language use them.
-    /// `phrases` name groups, which differ more between languages than a table of names can hold, and countries in forms
-    /// that no table has.
     #[must_use]
-    pub fn new<'a>(languages: &[&str], phrases: impl IntoIterator<Item = (&'a str, Place)>) -> Self {
-        let mut tables = vec![Table::of_phrases(phrases)];
+    pub(in crate::lexicon) fn new(
+        languages: &[&str],
+        phrases: impl IntoIterator<Item = &'static Phrases>,
+    ) -> Self {
+        let mut tables: Vec<Table> = phrases.into_iter().map(Table::of_phrases).collect();
         tables.extend(tables_for(languages).into_iter().filter_map(Table::of_language));
         Self { tables }
     }
@@ -136,7 +164,10 @@ impl Gazetteer {
 
     fn pattern(&self, table: usize, pattern: usize) -> Option<Pattern> {
         match &self.tables.get(table)?.patterns {
-            Patterns::Phrases(patterns) => patterns.get(pattern).cloned(),
+            Patterns::Phrases(names) => {
+                let &(name, meaning) = names.get(pattern)?;
+                Some(Pattern::of_phrase(name, meaning.place()?))
+            }
             Patterns::Entries(entries, genitive) => {
                 entries.get(pattern).map(|entry| Pattern::of_entry(entry, *genitive))
             }
@@ -149,8 +180,8 @@ impl Gazetteer {
         let written = text.get(start..end)?;
         let is_written_so = match pattern.case {
             Case::Any => true,
-            Case::Capital => setting == Setting::CountryColumn || has_capitals_of(written, &pattern.name),
-            Case::Exact => same_letters(written, &pattern.name),
+            Case::Capital => setting == Setting::CountryColumn || has_capitals_of(written, pattern.name),
+            Case::Exact => same_letters(written, pattern.name),
         };
         let stands_free = match pattern.sense {
             Sense::Decoy => edges::decoy_stands_free(text, start, end),
@@ -167,18 +198,8 @@ impl Gazetteer {
 }
 
 impl Table {
-    fn of_phrases<'a>(phrases: impl IntoIterator<Item = (&'a str, Place)>) -> Self {
-        let phrases = phrases.into_iter().map(|(phrase, place)| Pattern::of_phrase(phrase, place));
-        let mut keyed: Vec<(String, Pattern)> = phrases
-            .map(|pattern| (fold(&pattern.name), pattern))
-            .filter(|(key, _)| !key.is_empty())
-            .collect();
-        // The sort is stable: of equal names the first one stays.
-        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
-        keyed.dedup_by(|(later, _), (first, _)| later == first);
-        let (keys, patterns): (Vec<String>, Vec<Pattern>) = keyed.into_iter().unzip();
-        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        Self { search: Search::new(Trie::new(&keys)), patterns: Patterns::Phrases(patterns) }
+    fn of_phrases(phrases: &'static Phrases) -> Self {
+        Self { search: Search::new(Trie::written(phrases.trie)), patterns: Patterns::Phrases(phrases.names) }
     }
 
     fn of_language(tag: &str) -> Option<Self> {
@@ -207,17 +228,17 @@ impl Pattern {
             Kind::Within => Sense::Place(Place::Within(entry.country)),
             Kind::Decoy => Sense::Decoy,
         };
-        let name = Cow::Borrowed(table::name(entry.name));
+        let name = table::name(entry.name);
         Self { name, case: entry.case, genitive, sense, is_short: false }
     }
 
     /// Abbreviations of groups (`EU`, `EEA`) are told from words by their capitals, like those of countries.
-    fn of_phrase(phrase: &str, place: Place) -> Self {
+    fn of_phrase(phrase: &'static str, place: Place) -> Self {
         let is_abbreviation = phrase.chars().filter(|letter| letter.is_alphabetic()).count() <= 4
             && phrase.chars().any(char::is_uppercase)
             && !phrase.chars().any(char::is_lowercase);
         Self {
-            name: Cow::Owned(phrase.to_owned()),
+            name: phrase,
             case: match place {
                 _ if is_abbreviation => Case::Exact,
                 Place::Group(_) => Case::Any,

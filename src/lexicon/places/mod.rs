@@ -13,6 +13,7 @@ pub(crate) mod table;
 mod tests;
 
 pub use gazetteer::Gazetteer;
+pub(super) use gazetteer::{Meaning, Phrases};
 pub use group::Group;
 
 use super::country::Country;

@@ -1,6 +1,7 @@
 //! The organisations that a declaration knows, and where a text names them.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::declaration::{Declaration, RecipientId};
@@ -109,25 +110,26 @@ impl Roster {
     #[must_use]
     pub fn new(declaration: &Declaration, lexicon: &Lexicon) -> Self {
         let forms = LegalForms::new(lexicon);
-        let mut keys = Vec::new();
+        let mut keys = Keys { forms: &forms, all: Vec::new(), known: HashSet::new() };
         for (id, recipient) in declaration.recipients.iter().enumerate() {
             let names = std::iter::once(&recipient.name.value).chain(&recipient.aliases);
             for name in names {
-                push_key(&mut keys, &forms, name, Organisation::Recipient(id), Naming::Name);
+                keys.push(name, Organisation::Recipient(id), Naming::Name);
             }
             if let Some(category) = &recipient.category {
                 for form in [category.clone(), format!("{category}s")] {
-                    push_key(&mut keys, &forms, &form, Organisation::Recipient(id), Naming::Category);
+                    keys.push(&form, Organisation::Recipient(id), Naming::Category);
                 }
             }
         }
         for name in declaration.controller.name.iter().chain(&declaration.controller.aliases) {
-            push_key(&mut keys, &forms, name, Organisation::Controller, Naming::Name);
+            keys.push(name, Organisation::Controller, Naming::Name);
         }
-        tell_from_controller(&mut keys);
+        tell_from_controller(&mut keys.all);
         for principal in declaration.transfers.iter().filter_map(|transfer| transfer.on_behalf_of.as_ref()) {
-            push_key(&mut keys, &forms, &principal.value, Organisation::Principal, Naming::Name);
+            keys.push(&principal.value, Organisation::Principal, Naming::Name);
         }
+        let mut keys = keys.all;
         // The first to claim a text keeps it: recipients before the controller, names before categories.
         keys.sort_by(|a, b| {
             a.squeezed
@@ -351,25 +353,42 @@ impl Key {
     }
 }
 
-fn push_key(keys: &mut Vec<Key>, forms: &LegalForms, name: &str, organisation: Organisation, naming: Naming) {
-    let plain = normalise(name);
-    let bare = forms.strip(&plain);
-    for form in [bare.as_str(), plain.as_str()] {
-        let folded =
-            fold(form.trim_matches(|letter: char| letter == '.' || letter == ',' || letter.is_whitespace()));
-        let squeezed: String = folded.chars().filter_map(bare_letter).collect();
-        if squeezed.is_empty()
-            || keys.iter().any(|key| key.squeezed == squeezed && key.organisation == organisation)
-        {
-            continue;
+/// Keys, as a roster collects them.
+struct Keys<'a> {
+    forms: &'a LegalForms,
+    all: Vec<Key>,
+    /// What each of them is of, and what it is searched for by.
+    known: HashSet<(Organisation, String)>,
+}
+
+impl Keys<'_> {
+    /// Adds a name, without its legal form and with it.
+    fn push(&mut self, name: &str, organisation: Organisation, naming: Naming) {
+        let plain = normalise(name);
+        let bare = self.forms.strip(&plain);
+        for form in [bare.as_str(), plain.as_str()] {
+            let is_edge = |letter: char| letter == '.' || letter == ',' || letter.is_whitespace();
+            let folded = fold(form.trim_matches(is_edge));
+            let squeezed: String = folded.chars().filter_map(bare_letter).collect();
+            if squeezed.is_empty() || !self.known.insert((organisation, squeezed.clone())) {
+                continue;
+            }
+            let letters = if naming == Naming::Name && self.forms.is_common_word(&folded) {
+                Letters::Common
+            } else {
+                letters(form, naming)
+            };
+            let written = form.to_owned();
+            self.all.push(Key {
+                squeezed,
+                folded,
+                organisation,
+                naming,
+                written,
+                letters,
+                needs_form: false,
+            });
         }
-        let letters = if naming == Naming::Name && forms.is_common_word(&folded) {
-            Letters::Common
-        } else {
-            letters(form, naming)
-        };
-        let written = form.to_owned();
-        keys.push(Key { squeezed, folded, organisation, naming, written, letters, needs_form: false });
     }
 }
 

@@ -11,6 +11,7 @@ pub mod details;
 mod document;
 mod field;
 mod general;
+mod key;
 mod label;
 mod languages;
 mod lead_in;

@@ -1,15 +1,12 @@
 //! The organisations that a declaration knows, and where a text names them.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
-use std::ops::Range;
-
 use crate::declaration::{Declaration, RecipientId};
 use crate::lexicon::country::Country;
 use crate::lexicon::places::{Place, PlaceMention};
 use crate::lexicon::{Blanks, Language, Lexicon, Search, Starts, Trie, is_spaced, starts_word};
-use crate::policy::{fold, normalise};
+use crate::policy::normalise;
 
+use super::key::{Key, Keys, searchable};
 use super::legal_form::LegalForms;
 
 /// An organisation that the declaration knows.
@@ -72,34 +69,6 @@ pub struct Roster {
 }
 
 #[derive(Debug)]
-struct Key {
-    /// Folded, without blanks and legal forms.
-    squeezed: String,
-    /// Folded, without legal forms.
-    folded: String,
-    organisation: Organisation,
-    naming: Naming,
-    /// As declared, without legal forms.
-    written: String,
-    letters: Letters,
-    /// Without its legal form the name is the controller's: `Autify, Inc.` is the parent of Autify.
-    needs_form: bool,
-}
-
-/// How a Latin name is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Letters {
-    /// Short and in capitals (`DO`, `LINE`, `X`): only exactly so.
-    Exact,
-    /// One capitalised word: in prose only with a capital.
-    Capitalised,
-    /// An ordinary word: in prose only beside a legal form or in brackets.
-    Common,
-    /// Several words, another script, or a name that begins with a small letter.
-    Any,
-}
-
-#[derive(Debug)]
 struct Declared {
     countries: Vec<Country>,
     is_legal_unit: bool,
@@ -110,7 +79,7 @@ impl Roster {
     #[must_use]
     pub fn new(declaration: &Declaration, lexicon: &Lexicon) -> Self {
         let forms = LegalForms::new(lexicon);
-        let mut keys = Keys { forms: &forms, all: Vec::new(), known: HashSet::new() };
+        let mut keys = Keys::new(&forms);
         for (id, recipient) in declaration.recipients.iter().enumerate() {
             let names = std::iter::once(&recipient.name.value).chain(&recipient.aliases);
             for name in names {
@@ -125,18 +94,11 @@ impl Roster {
         for name in declaration.controller.name.iter().chain(&declaration.controller.aliases) {
             keys.push(name, Organisation::Controller, Naming::Name);
         }
-        tell_from_controller(&mut keys.all);
+        keys.tell_from_controller();
         for principal in declaration.transfers.iter().filter_map(|transfer| transfer.on_behalf_of.as_ref()) {
             keys.push(&principal.value, Organisation::Principal, Naming::Name);
         }
-        let mut keys = keys.all;
-        // The first to claim a text keeps it: recipients before the controller, names before categories.
-        keys.sort_by(|a, b| {
-            a.squeezed
-                .cmp(&b.squeezed)
-                .then(a.naming.cmp(&b.naming))
-                .then(a.organisation.cmp(&b.organisation))
-        });
+        let keys = keys.sorted();
         let mut starts = vec![0];
         let mut texts: Vec<&str> = Vec::new();
         for same in keys.chunk_by(|a, b| a.squeezed == b.squeezed) {
@@ -317,113 +279,6 @@ struct Longer {
     naming: Naming,
 }
 
-impl Key {
-    fn fits(
-        &self,
-        forms: &LegalForms,
-        (text, folded): (&str, &str),
-        Range { start, end }: Range<usize>,
-        setting: Setting,
-    ) -> bool {
-        let written = text.get(start..end).unwrap_or_default();
-        // Blanks may differ only where that cannot make another word: in long names and in scripts without blanks.
-        if folded.get(start..end) != Some(&self.folded) {
-            let mixed = self.squeezed.chars().any(|letter| !is_spaced(letter) && letter.is_alphanumeric());
-            if !mixed && self.squeezed.len() < 7 {
-                return false;
-            }
-        }
-        if self.needs_form && forms.around(text, start, end) == (start..end) {
-            return false;
-        }
-        match self.letters {
-            Letters::Exact => written == self.written,
-            Letters::Capitalised if setting == Setting::Prose => {
-                written.chars().next().is_some_and(|letter| !letter.is_lowercase())
-            }
-            Letters::Common if setting == Setting::Prose => {
-                let before = text.get(..start).unwrap_or_default();
-                let after = text.get(end..).unwrap_or_default();
-                before.ends_with(['(', ')', '"', '\''])
-                    || after.starts_with(['(', '"', '\''])
-                    || forms.around(text, start, end) != (start..end)
-            }
-            Letters::Capitalised | Letters::Common | Letters::Any => true,
-        }
-    }
-}
-
-/// Keys, as a roster collects them.
-struct Keys<'a> {
-    forms: &'a LegalForms,
-    all: Vec<Key>,
-    /// What each of them is of, and what it is searched for by.
-    known: HashSet<(Organisation, String)>,
-}
-
-impl Keys<'_> {
-    /// Adds a name, without its legal form and with it.
-    fn push(&mut self, name: &str, organisation: Organisation, naming: Naming) {
-        let plain = normalise(name);
-        let bare = self.forms.strip(&plain);
-        for form in [bare.as_str(), plain.as_str()] {
-            let is_edge = |letter: char| letter == '.' || letter == ',' || letter.is_whitespace();
-            let folded = fold(form.trim_matches(is_edge));
-            let squeezed: String = folded.chars().filter_map(bare_letter).collect();
-            if squeezed.is_empty() || !self.known.insert((organisation, squeezed.clone())) {
-                continue;
-            }
-            let letters = if naming == Naming::Name && self.forms.is_common_word(&folded) {
-                Letters::Common
-            } else {
-                letters(form, naming)
-            };
-            let written = form.to_owned();
-            self.all.push(Key {
-                squeezed,
-                folded,
-                organisation,
-                naming,
-                written,
-                letters,
-                needs_form: false,
-            });
-        }
-    }
-}
-
-/// A recipient and the controller may have one name but for its legal form: alone it is the controller's, if that goes by it.
-fn tell_from_controller(keys: &mut [Key]) {
-    let is_own = |key: &Key| key.organisation == Organisation::Controller;
-    let own: Vec<String> = keys.iter().filter(|key| is_own(key)).map(|key| key.squeezed.clone()).collect();
-    let full: Vec<(Organisation, String)> =
-        keys.iter().map(|key| (key.organisation, key.squeezed.clone())).collect();
-    for key in keys.iter_mut().filter(|key| !is_own(key) && own.contains(&key.squeezed)) {
-        key.needs_form = full.iter().any(|(organisation, longer)| {
-            *organisation == key.organisation
-                && longer.len() > key.squeezed.len()
-                && longer.starts_with(&key.squeezed)
-        });
-    }
-}
-
-fn letters(name: &str, naming: Naming) -> Letters {
-    if naming == Naming::Category || !name.is_ascii() {
-        return Letters::Any;
-    }
-    let count = name.chars().filter(char::is_ascii_alphanumeric).count();
-    let capitals = !name.chars().any(|letter| letter.is_ascii_lowercase());
-    if capitals && count <= 4 {
-        return Letters::Exact;
-    }
-    let one_word = !name.contains(' ');
-    if one_word && name.starts_with(|letter: char| letter.is_ascii_uppercase()) {
-        Letters::Capitalised
-    } else {
-        Letters::Any
-    }
-}
-
 fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
     let mut recipients: Vec<Declared> = declaration
         .recipients
@@ -441,39 +296,6 @@ fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
         }
     }
     recipients
-}
-
-/// A letter as names are compared: without its accent; none for blanks and hyphens.
-fn bare_letter(letter: char) -> Option<char> {
-    match letter {
-        '-' => None,
-        letter if letter.is_whitespace() => None,
-        '\u{c0}'..='\u{24f}' => {
-            let mut base = letter;
-            unicode_normalization::char::decompose_canonical(letter, |part| {
-                if part.is_ascii_alphabetic() {
-                    base = part;
-                }
-            });
-            Some(base)
-        }
-        letter => Some(letter),
-    }
-}
-
-/// A folded text as names are looked for in it, byte for byte in place: blanks, which the search passes over, stand for
-/// hyphens and for the second byte of a letter that lost its accent.
-fn searchable(folded: &str) -> Cow<'_, str> {
-    if !folded.chars().any(|letter| bare_letter(letter) != Some(letter) && !letter.is_whitespace()) {
-        return Cow::Borrowed(folded);
-    }
-    let mut text = String::with_capacity(folded.len());
-    for letter in folded.chars() {
-        let bare = bare_letter(letter).unwrap_or(' ');
-        text.push(bare);
-        text.extend(std::iter::repeat_n(' ', letter.len_utf8() - bare.len_utf8()));
-    }
-    Cow::Owned(text)
 }
 
 pub(super) fn is_hangul(letter: char) -> bool {

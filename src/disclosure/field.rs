@@ -104,6 +104,9 @@ fn column_of(lexicon: &Lexicon, heading: &str) -> Option<Column> {
 /// preposition: `Location of Subprocessors`.
 fn main_column(lexicon: &Lexicon, heading: &str) -> Option<Column> {
     let hits = lexicon.columns.find(heading);
+    if hits.is_empty() {
+        return None;
+    }
     let cut = head_end(lexicon, heading);
     let head: Vec<&Hit<Column>> = hits.iter().filter(|hit| hit.start < cut).collect();
     last_column(&head).or_else(|| last_column(&hits.iter().collect::<Vec<_>>()))

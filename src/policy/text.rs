@@ -168,7 +168,9 @@ impl TextBuilder {
             let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
             let next = at + letter.len_utf8();
             if is_kept(letter) {
-                at = next;
+                let rest = text.get(next..).unwrap_or_default();
+                at = next
+                    + rest.find(|letter: char| letter.is_ascii() || !is_kept(letter)).unwrap_or(rest.len());
                 continue;
             }
             let cluster = if joins_previous(letter) { last_letter(text, from, at) } else { at };
@@ -299,19 +301,25 @@ pub fn normalise(text: &str) -> String {
 /// Lower case with every byte offset kept.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
+    if text.is_ascii() || !has_capitals_beyond_ascii(text.as_bytes()) {
         return text.to_ascii_lowercase();
     }
-    let mut folded = String::with_capacity(text.len());
-    for letter in text.chars() {
-        folded.push(match letter {
-            '\0'..='\x7f' => letter.to_ascii_lowercase(),
-            // Scripts without case are most of what is not ASCII.
-            '\u{2e80}'..='\u{a63f}' | '가'..='힣' => letter,
-            _ => small(letter),
-        });
-    }
-    folded
+    text.chars()
+        .map(|letter| if letter.is_ascii() { letter.to_ascii_lowercase() } else { small(letter) })
+        .collect()
+}
+
+/// Whether there may be capital letters that are none of ASCII. Scripts without them, from U+2E80 to Hangul, and the usual
+/// quotes and dashes are told by the bytes that their letters begin with.
+fn has_capitals_beyond_ascii(bytes: &[u8]) -> bool {
+    let next = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
+    bytes.iter().enumerate().any(|(at, &byte)| match byte {
+        ..0xc3 => false,
+        0xc3..=0xe1 | 0xef.. => true,
+        0xe2 => matches!(next(at), 0x82..0xba),
+        0xea => matches!(next(at), 0x99..0xb0),
+        _ => false,
+    })
 }
 
 fn small(letter: char) -> char {
@@ -350,10 +358,24 @@ fn cluster_end(text: &str, at: usize) -> usize {
 /// Letters that normalisation leaves as they are, told cheaply: Hangul syllables, common Han, kana and Latin-1 letters are
 /// most of any text that is not ASCII.
 fn is_kept(letter: char) -> bool {
-    matches!(letter, '!'..='~' | '\u{c0}'..='\u{2af}' | '\u{370}'..='\u{52f}' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー'
-        | '一'..='鿿' | '가'..='힣' | '。' | '、' | '「' | '」' | '·')
-        && !matches!(letter, 'İ' | 'ı' | '\u{132}'..='\u{133}' | '\u{13f}'..='\u{140}' | '\u{149}' | '\u{17f}' | '\u{1c4}'..='\u{1cc}'
-            | '\u{1f1}'..='\u{1f3}' | '\u{2b0}'..='\u{2b8}' | '\u{37a}' | '\u{37e}' | '\u{384}'..='\u{387}' | '\u{3d0}'..='\u{3d6}')
+    match letter {
+        '가'..='힣' | '一'..='鿿' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '。' | '、' | '「' | '」' | '·' => {
+            true
+        }
+        'İ'
+        | 'ı'
+        | '\u{132}'..='\u{133}'
+        | '\u{13f}'..='\u{140}'
+        | '\u{149}'
+        | '\u{17f}'
+        | '\u{1c4}'..='\u{1cc}'
+        | '\u{1f1}'..='\u{1f3}'
+        | '\u{37a}'
+        | '\u{37e}'
+        | '\u{384}'..='\u{387}'
+        | '\u{3d0}'..='\u{3d6}' => false,
+        _ => matches!(letter, '!'..='~' | '\u{c0}'..='\u{2af}' | '\u{370}'..='\u{52f}'),
+    }
 }
 
 fn joins_previous(letter: char) -> bool {
@@ -443,6 +465,17 @@ mod tests {
         let (_, small) = text("yurt dışına aktarım, işleyen");
         assert_eq!(capitals.folded(), small.folded());
         assert_eq!(found(&sources, &capitals, "Işleyen"), "İşleyen");
+    }
+
+    #[test]
+    fn what_is_told_to_have_no_capitals_has_none() {
+        for letter in ('\0'..=char::MAX).filter(|letter| !letter.is_ascii() && small(*letter) != *letter) {
+            assert!(has_capitals_beyond_ascii(letter.to_string().as_bytes()), "{letter:?}");
+        }
+        for text in ["개인정보 – “처리” 방침", "個人情報、プライバシー。", "", "abc"]
+        {
+            assert!(!has_capitals_beyond_ascii(text.as_bytes()), "{text}");
+        }
     }
 
     #[test]

@@ -99,17 +99,23 @@ impl LegalForms {
         if let Some(form) = self.glued.iter().find(|form| rest.trim_start_matches(' ').starts_with(*form)) {
             return end + rest.len() - rest.trim_start_matches(' ').len() + form.len();
         }
-        let body = rest.trim_start_matches([',', ' ']);
+        let body = rest.trim_start_matches([',', ' ', '\n']);
         if body.len() == rest.len() {
             return end;
         }
+        let is_next_line = rest.strip_suffix(body).is_some_and(|gap| gap.contains('\n'));
         let offset = end + rest.len() - body.len();
         let Some(len) = self.len_at_start(&fold(self.reach(body))) else { return end };
         let written = body.get(..len).unwrap_or_default();
         // `, (주)예시`, `, (株)サンプル`: behind a comma, a form in brackets begins the next name.
         let rest = body.get(len..).unwrap_or_default();
         let begins = written.ends_with(')') && rest.trim_start().starts_with(char::is_alphabetic);
-        if begins || self.goes_on(rest) {
+        // A paragraph may be broken before a form; but a line of its own may begin with letters that are one as well.
+        let stands_alone = rest.trim_start_matches([' ', '.']).starts_with(['(', ')', ',', ';', '\n']);
+        if begins
+            || self.goes_on(rest)
+            || is_next_line && !stands_alone && !rest.trim_matches(['.', ' ']).is_empty()
+        {
             return end;
         }
         if written.starts_with(char::is_lowercase)

@@ -5,6 +5,7 @@
 //! a declaration, since names are found by looking for them, and prepares its other values in the form in which it reads
 //! those of the policy; it compares nothing.
 
+mod bracket;
 mod candidates;
 mod dates;
 pub mod details;

@@ -74,10 +74,12 @@ pub(super) struct Reading {
 }
 
 /// `We use X. … See the notice of X GmbH, Berlin, Germany.`: what a document says of the place of a recipient counts wherever
-/// in it the recipient is disclosed.
+/// in it the recipient is disclosed. Where a company of the same group is, says nothing of the recipient.
 pub(super) fn gather_places(claims: &mut [Claim]) {
     for index in 0..claims.len() {
-        if claims[index].stance != Stance::Mentioned || claims[index].destinations.is_empty() {
+        let claim = &claims[index];
+        let is_mentioned = claim.stance == Stance::Mentioned && claim.naming != Naming::Sister;
+        if !is_mentioned || claim.destinations.is_empty() {
             continue;
         }
         let (recipient, places) = (claims[index].recipient, claims[index].destinations.clone());

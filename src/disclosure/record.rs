@@ -1,9 +1,10 @@
 //! A record as claims: whom it names, in which capacity, and where their data goes.
 
 use crate::declaration::Role;
-use crate::lexicon::places::Place;
-use crate::lexicon::{Column, Cue};
+use crate::lexicon::places::{Place, PlaceMention};
+use crate::lexicon::{Column, Cue, Lexicon};
 
+use super::bracket;
 use super::field::{Field, column_role};
 use super::name_list;
 use super::roster::{Mention, Setting};
@@ -51,7 +52,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         record.fields.iter().map(|field| (field, Scan::new(reader, field.text, Setting::Field))).collect();
     let discloses = around.discloses || scans.iter().any(|(field, scan)| sends_data(field, scan));
     let role = role(&scans);
-    let places = Places::of(&scans);
+    let places = Places::of(reader.lexicon, &scans);
     for (field, scan) in &scans {
         let names_recipients =
             if has_recipient { field.is_recipient() } else { discloses && may_name_recipients(field) };
@@ -172,18 +173,19 @@ fn implied(scans: &[(&Field<'_>, Scan<'_>)], around: Surroundings) -> Option<Rol
 
 /// The places of a record.
 struct Places<'s, 'p> {
+    lexicon: &'s Lexicon,
     scans: &'s [(&'s Field<'p>, Scan<'p>)],
 }
 
 impl<'s, 'p> Places<'s, 'p> {
-    fn of(scans: &'s [(&'s Field<'p>, Scan<'p>)]) -> Self {
-        Self { scans }
+    fn of(lexicon: &'s Lexicon, scans: &'s [(&'s Field<'p>, Scan<'p>)]) -> Self {
+        Self { lexicon, scans }
     }
 
     /// Where the data of one name of the record goes: a bracket behind the name, the same line of the column of
     /// countries, or that whole column.
     fn tied_to(&self, scan: &Scan<'p>, field: &Field<'p>, name: &Mention) -> Vec<Destination> {
-        let own = bracketed(scan, field, name);
+        let own = bracketed(self.lexicon, scan, field, name);
         if !own.is_empty() {
             return own;
         }
@@ -260,7 +262,7 @@ fn line_of(scan: &Scan<'_>, field: &Field<'_>, line: usize, lines: usize) -> Vec
 
 /// The places in the brackets that follow a name: `Infobip (인포빕, 크로아티아)`; and, where the cell names nobody else, any
 /// place in it.
-fn bracketed(scan: &Scan<'_>, field: &Field<'_>, name: &Mention) -> Vec<Destination> {
+fn bracketed(lexicon: &Lexicon, scan: &Scan<'_>, field: &Field<'_>, name: &Mention) -> Vec<Destination> {
     let next = scan
         .names_in(&field.range)
         .find(|other| other.start >= name.end && other.organisation != name.organisation);
@@ -277,7 +279,13 @@ fn bracketed(scan: &Scan<'_>, field: &Field<'_>, name: &Mention) -> Vec<Destinat
     if !alone && !opens {
         return Vec::new();
     }
+    let is_of_another = |place: &PlaceMention| {
+        place.start >= name.end && bracket::is_of_another(lexicon, scan, name, place)
+            || place.end <= name.start
+                && bracket::is_of_one_before(lexicon, scan, field.range.start, place, name)
+    };
     scan.places_in(&(first..if alone { field.range.end } else { until }))
+        .filter(|place| !is_of_another(place))
         .filter(|place| matches!(place.place, Place::Country(_) | Place::Within(_) | Place::Group(_)))
         .map(|place| destination(scan, &meant(scan, &field.range, place)))
         .collect()

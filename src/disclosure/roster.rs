@@ -1,10 +1,12 @@
 //! The organisations that a declaration knows, and where a text names them.
 
+use std::collections::HashSet;
+
 use crate::declaration::{Declaration, RecipientId};
 use crate::lexicon::country::Country;
 use crate::lexicon::places::{Place, PlaceMention};
 use crate::lexicon::{Blanks, Language, Lexicon, Search, Starts, Trie, is_spaced, starts_word};
-use crate::policy::normalise;
+use crate::policy::{fold, normalise};
 
 use super::key::{Key, Keys, searchable};
 use super::legal_form::LegalForms;
@@ -72,6 +74,10 @@ pub struct Roster {
 struct Declared {
     countries: Vec<Country>,
     is_legal_unit: bool,
+    /// The letters of its names that hold a legal form.
+    full_names: Vec<String>,
+    /// The letters of its other names, and of those without their legal form.
+    bare_names: Vec<String>,
 }
 
 impl Roster {
@@ -149,7 +155,37 @@ impl Roster {
             reached = mention.end;
             mentions.push(mention);
         }
+        self.tell_units_apart(folded, &mut mentions);
         mentions
+    }
+
+    /// `Malt Community SL (Espagne), Malt Community GmbH (Allemagne)`: where a text names a company with the legal form that is
+    /// declared, what it names with another one is another company.
+    fn tell_units_apart(&self, folded: &str, mentions: &mut [Mention]) {
+        if mentions.len() < 2 {
+            return;
+        }
+        let spelled =
+            |mention: &Mention| letters_of(folded.get(mention.start..mention.end).unwrap_or_default());
+        let declared = |mention: &Mention| match mention.organisation {
+            Organisation::Recipient(id) => self.recipients.get(id).map(|declared| (id, declared)),
+            Organisation::Controller | Organisation::Principal => None,
+        };
+        let named_in_full: HashSet<RecipientId> = mentions
+            .iter()
+            .filter_map(|mention| Some((declared(mention)?, mention)))
+            .filter(|((_, declared), mention)| declared.full_names.contains(&spelled(mention)))
+            .map(|((id, _), _)| id)
+            .collect();
+        for mention in mentions {
+            let Some((_, declared)) = declared(mention).filter(|(id, _)| named_in_full.contains(id)) else {
+                continue;
+            };
+            let own = spelled(mention);
+            if !declared.full_names.contains(&own) && !declared.bare_names.contains(&own) {
+                mention.naming = Naming::Sister;
+            }
+        }
     }
 
     /// The keys that claim a text, the first of them first.
@@ -283,11 +319,17 @@ fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
     let mut recipients: Vec<Declared> = declaration
         .recipients
         .iter()
-        .map(|recipient| Declared {
-            countries: recipient.country.iter().map(|country| country.value).collect(),
-            is_legal_unit: std::iter::once(&recipient.name.value)
-                .chain(&recipient.aliases)
-                .any(|name| forms.strip(&normalise(name)) != normalise(name)),
+        .map(|recipient| {
+            let names = std::iter::once(&recipient.name.value).chain(&recipient.aliases);
+            let names: Vec<String> = names.map(|name| normalise(name)).collect();
+            let has_form = |name: &&String| forms.strip(name) != **name;
+            let letters = |name: &str| letters_of(&fold(name));
+            Declared {
+                countries: recipient.country.iter().map(|country| country.value).collect(),
+                is_legal_unit: names.iter().any(|name| has_form(&name)),
+                full_names: names.iter().filter(has_form).map(|name| letters(name)).collect(),
+                bare_names: names.iter().map(|name| letters(&forms.strip(name))).collect(),
+            }
         })
         .collect();
     for transfer in &declaration.transfers {
@@ -296,6 +338,11 @@ fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
         }
     }
     recipients
+}
+
+/// Letters and digits alone: `Acme, Inc.` is `Acme Inc`.
+fn letters_of(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 pub(super) fn is_hangul(letter: char) -> bool {

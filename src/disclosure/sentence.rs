@@ -6,6 +6,7 @@ use crate::declaration::{RecipientId, Role};
 use crate::lexicon::places::{Group, Place, PlaceMention};
 use crate::lexicon::{Cue, Lexicon, Side, is_spaced};
 
+use super::bracket;
 use super::roster::{Mention, Naming, Organisation};
 use super::scan::Scan;
 use super::stance::{Sentence, Setting};
@@ -162,7 +163,8 @@ fn tie_places(
         let attributed = attributed(lexicon, scan, names, &place);
         let owners = match before {
             _ if !attributed.is_empty() => attributed,
-            Some(last) if is_bracketed(folded, names[last].end, &place) => vec![last],
+            Some(last) if bracket::is_of(scan, names[last], &place) => vec![last],
+            Some(last) if bracket::is_of_another(lexicon, scan, names[last], &place) => Vec::new(),
             Some(_) if described.is_some() => described.into_iter().collect(),
             Some(last) => {
                 let names_all = scan.cues_in(&(names[last].end..place.start)).any(|cue| cue.mark == Cue::All);
@@ -179,7 +181,10 @@ fn tie_places(
                     .places_in(range)
                     .find(|other| other.start > place.end && starts_new_list(names, &place, other));
                 let end = until.map_or(range.end, |other| other.start);
-                (0..names.len()).filter(|&index| names[index].start < end).collect()
+                let is_of_another =
+                    |name: &Mention| bracket::is_of_one_before(lexicon, scan, range.start, &place, name);
+                let behind = names.iter().enumerate().filter(|(_, name)| name.start < end);
+                behind.filter(|(_, name)| !is_of_another(name)).map(|(index, _)| index).collect()
             }
         };
         tied.push((place, owners));
@@ -225,13 +230,6 @@ fn describes(lexicon: &Lexicon, folded: &str, place: &PlaceMention, name: &Menti
 /// A name stands between two places: the second begins a list of its own.
 fn starts_new_list(names: &[&Mention], place: &PlaceMention, other: &PlaceMention) -> bool {
     names.iter().any(|name| place.end <= name.start && name.end <= other.start)
-}
-
-/// `Stripe, Inc. (USA)`, `Adyen (Payments, the Netherlands)`: an open bracket between the name and the place.
-fn is_bracketed(folded: &str, name_end: usize, place: &PlaceMention) -> bool {
-    let gap = folded.get(name_end..place.start).unwrap_or_default();
-    let opened = gap.trim_start().starts_with('(') || gap.trim_start().starts_with('[');
-    opened && (gap.matches('(').count() > gap.matches(')').count() || gap.contains('['))
 }
 
 /// The first of the names that are joined with this one by nothing but commas, brackets and `and`.

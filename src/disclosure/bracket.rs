@@ -1,0 +1,121 @@
+//! Whose bracket a place stands in: `Stripe, Inc. (USA), Adyen N.V. (the Netherlands)`.
+
+use crate::lexicon::Lexicon;
+use crate::lexicon::places::PlaceMention;
+
+use super::roster::Mention;
+use super::scan::Scan;
+
+/// `Stripe, Inc. (USA)`, `Adyen (Payments, the Netherlands)`: an open bracket between the name and the place.
+pub(super) fn is_of(scan: &Scan<'_>, name: &Mention, place: &PlaceMention) -> bool {
+    let gap = gap(scan, name, place).trim_start();
+    last_open(gap) == Some(0) || gap.starts_with('[')
+}
+
+/// Whether a place behind a name stands in the bracket of a company that is named between them, which nothing declares:
+/// `Stripe, Inc. (USA), Adyen N.V. (the Netherlands)`. Without a legal form it is told by the bracket that the name has
+/// itself; not in `Segment, a service of Twilio Inc. (USA)`, which explains the name.
+pub(super) fn is_of_another(
+    lexicon: &Lexicon,
+    scan: &Scan<'_>,
+    name: &Mention,
+    place: &PlaceMention,
+) -> bool {
+    let gap = last_of(gap(scan, name, place));
+    let Some(head) = last_open(gap).and_then(|open| gap.get(..open)) else { return false };
+    let Some(item) = last_item(lexicon, head.trim_end()) else { return false };
+    has_legal_form(lexicon, item) || has_place_of_its_own(scan, name)
+}
+
+/// Whether a place before a name stands in the bracket of a company that nothing declares: `Adyen N.V. (the Netherlands),
+/// Stripe, Inc. (USA)`; not in `(USA) Stripe, Inc.`. The sentence or cell begins at `start`.
+pub(super) fn is_of_one_before(
+    lexicon: &Lexicon,
+    scan: &Scan<'_>,
+    start: usize,
+    place: &PlaceMention,
+    name: &Mention,
+) -> bool {
+    let text = scan.text.as_str();
+    let is_closed = text.get(place.end..name.start).is_some_and(|gap| gap.contains(')'));
+    let before = last_of(text.get(start..place.start).unwrap_or_default());
+    let Some(head) = last_open(before).and_then(|open| before.get(..open)).filter(|_| is_closed) else {
+        return false;
+    };
+    let item = last_item(lexicon, head.trim_end()).unwrap_or(head.trim_end());
+    !item.is_empty() && (has_legal_form(lexicon, item) || has_place_of_its_own(scan, name))
+}
+
+fn gap<'a>(scan: &'a Scan<'_>, name: &Mention, place: &PlaceMention) -> &'a str {
+    scan.text.as_str().get(name.end..place.start).unwrap_or_default()
+}
+
+/// Where the bracket opens that is still open at the end of a text.
+fn last_open(text: &str) -> Option<usize> {
+    let mut closed = 0_usize;
+    for (at, letter) in text.char_indices().rev() {
+        match letter {
+            ')' => closed += 1,
+            '(' if closed == 0 => return Some(at),
+            '(' => closed -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What stands behind the last comma or `and` outside brackets, if that begins like a name or is joined by a word.
+fn last_item<'a>(lexicon: &Lexicon, head: &'a str) -> Option<&'a str> {
+    let mut depth = 0_usize;
+    let mut item = None;
+    for (at, letter) in head.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' | ';' | '、' | '/' if depth == 0 => item = Some((at + letter.len_utf8(), false)),
+            ' ' if depth == 0 => {
+                let rest = head.get(at + 1..)?;
+                let word = rest.split(' ').next().unwrap_or_default();
+                let joins = |word: &str| {
+                    lexicon.languages().iter().any(|language| language.conjunctions.contains(&word))
+                };
+                if joins(&word.to_lowercase()) {
+                    item = Some((at + 1 + word.len(), true));
+                }
+            }
+            _ => {}
+        }
+    }
+    let (start, is_joined) = item?;
+    let item = head.get(start..)?.trim_start();
+    (!item.is_empty() && (is_joined || !item.starts_with(char::is_lowercase))).then_some(item)
+}
+
+/// Whether a name of several words, or of a script without blanks, ends in a legal form.
+fn has_legal_form(lexicon: &Lexicon, item: &str) -> bool {
+    let folded = item.to_lowercase();
+    let last = folded.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
+    let mut forms = lexicon.languages().iter().flat_map(|language| language.legal_forms);
+    forms.any(|form| {
+        let form = form.trim_end_matches('.');
+        last == form && folded.contains(' ')
+            || !form.is_ascii() && folded.ends_with(form) && folded.len() > form.len()
+    })
+}
+
+/// Whether the name has a bracket right behind it in which a place stands.
+fn has_place_of_its_own(scan: &Scan<'_>, name: &Mention) -> bool {
+    let behind = scan.text.as_str().get(name.end..).unwrap_or_default();
+    let is_open = behind.trim_start().starts_with('(');
+    let end = behind.char_indices().take(LONGEST).find(|&(_, letter)| letter == ')').map(|(at, _)| at);
+    end.filter(|_| is_open).is_some_and(|end| scan.places_in(&(name.end..name.end + end)).next().is_some())
+}
+
+/// No company's name and bracket take more, in bytes; a cell may hold thousands of them.
+const LONGEST: usize = 240;
+
+/// The end of a text, no longer than a name and its bracket.
+fn last_of(text: &str) -> &str {
+    let from = (text.len().saturating_sub(LONGEST)..=text.len()).find(|&at| text.is_char_boundary(at));
+    from.and_then(|from| text.get(from..)).unwrap_or_default()
+}

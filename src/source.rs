@@ -62,7 +62,13 @@ pub struct Source {
     text: String,
     /// The byte at which each line starts; the first is 0.
     line_starts: Vec<usize>,
+    /// How many characters begin before each multiple of `STRETCH`: a line may be the whole file, and is not counted anew for
+    /// each of its findings.
+    characters: Vec<usize>,
 }
+
+/// Bytes that are counted at once.
+const STRETCH: usize = 4_096;
 
 impl Source {
     /// `path` is shown to people as it stands: relative to the working directory, with `/`.
@@ -76,7 +82,20 @@ impl Source {
                 line_starts.push(at + 1);
             }
         }
-        Self { path: path.into(), text, line_starts }
+        let mut characters = vec![0];
+        let mut count = 0;
+        for stretch in bytes.chunks(STRETCH) {
+            count += beginnings(stretch);
+            characters.push(count);
+        }
+        Self { path: path.into(), text, line_starts, characters }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, offset: usize) -> usize {
+        let stretch = offset / STRETCH;
+        let rest = self.text.as_bytes().get(stretch * STRETCH..offset).unwrap_or_default();
+        self.characters.get(stretch).copied().unwrap_or_default() + beginnings(rest)
     }
 
     /// The path as it is shown.
@@ -106,7 +125,7 @@ impl Source {
         }
         let line = self.line_starts.partition_point(|&start| start <= offset);
         let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
-        let column = self.text.get(start..offset).unwrap_or_default().chars().count() + 1;
+        let column = self.characters_before(offset) - self.characters_before(start) + 1;
         Position { line, column, offset }
     }
 
@@ -121,6 +140,11 @@ impl Source {
         let body = self.text.get(start..next).unwrap_or_default();
         Span::new(start, start + body.trim_end_matches(['\n', '\r']).len())
     }
+}
+
+/// How many characters begin in these bytes of UTF-8: all but those that go on with one.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| !(0x80..0xc0).contains(&byte)).count()
 }
 
 /// The files of one run.
@@ -161,6 +185,16 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_alike() {
+        let text = "x\n".to_owned() + &"가a😀é".repeat(3_000);
+        let source = Source::new("p.md", text.as_str());
+        let (line, _) = text.split_at(2);
+        for (index, (at, _)) in text.char_indices().enumerate().skip(2).step_by(37) {
+            assert_eq!(source.position(at), Position { line: 2, column: index - line.len() + 1, offset: at });
+        }
+    }
 
     #[test]
     fn columns_count_characters_and_offsets_count_bytes() {

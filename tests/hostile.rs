@@ -285,6 +285,32 @@ fn one_line_of_a_megabyte() {
         .is_judged();
 }
 
+/// Every finding has a column, which is counted from the beginning of its line.
+#[test]
+fn one_sentence_of_a_megabyte_that_names_recipients_and_places() {
+    let words =
+        "We share your data with Acme Hosting, Inc. in the United States and 한빛전송 in Korea for hosting ";
+    policy(words.repeat(MEBIBYTE / words.len())).is_judged();
+}
+
+#[test]
+fn one_cell_of_a_megabyte() {
+    let names = "Acme Hosting, Inc. (United States), 한빛전송 (Korea), Boris GmbH (Germany), ";
+    let rows = ["| Recipient | Country |", "| --- | --- |"];
+    policy(format!("{}\n| {} | US |\n", rows.join("\n"), names.repeat(MEBIBYTE / names.len()))).is_judged();
+}
+
+#[test]
+fn a_policy_without_a_word_discloses_nothing() {
+    let answer = policy("").run("concise");
+    assert_eq!(answer.status, 1);
+    assert!(
+        answer.out.contains("policy.md does not name Acme Hosting, Inc. as a recipient"),
+        "{}",
+        answer.out
+    );
+}
+
 #[test]
 fn html_that_never_ends() {
     for tag in

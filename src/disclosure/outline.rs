@@ -40,12 +40,12 @@ impl Outline {
             }
         }
         if outline.first.is_none() {
-            outline.first = policy.blocks.first().map(|block| block.location);
+            outline.first = policy.blocks.first().map(|block| block.location).or(policy.start);
         }
         outline
     }
 
-    /// Where a recipient in this role belongs; none for a document without any text.
+    /// Where a recipient in this role belongs; none where there is no document.
     #[must_use]
     pub fn for_recipient(&self, role: Option<Role>) -> Option<Location> {
         let own = match role {

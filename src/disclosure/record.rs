@@ -1,7 +1,7 @@
 //! A record as claims: whom it names, in which capacity, and where their data goes.
 
 use crate::declaration::Role;
-use crate::lexicon::places::{Place, PlaceMention};
+use crate::lexicon::places::PlaceMention;
 use crate::lexicon::{Column, Cue, Lexicon};
 
 use super::bracket;
@@ -67,6 +67,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
                 .or(around.stated),
             implied: implied(&scans, around),
         };
+        let cell = Cell::new(field, scan);
         for name in scan.names_in(&field.range) {
             let Some(recipient) = recipient_of(name) else { continue };
             reading.claims.push(Claim {
@@ -74,7 +75,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
                 naming: name.naming,
                 stance: if around.is_denied { Stance::Denied } else { Stance::Affirmed },
                 capacity,
-                destinations: places.tied_to(scan, field, name),
+                destinations: places.tied_to(&cell, name),
                 location: field.text.locate(name.start, name.end),
                 details: Vec::new(),
             });
@@ -184,21 +185,15 @@ impl<'s, 'p> Places<'s, 'p> {
 
     /// Where the data of one name of the record goes: a bracket behind the name, the same line of the column of
     /// countries, or that whole column.
-    fn tied_to(&self, scan: &Scan<'p>, field: &Field<'p>, name: &Mention) -> Vec<Destination> {
-        let own = bracketed(self.lexicon, scan, field, name);
+    fn tied_to(&self, cell: &Cell<'_, 'p>, name: &Mention) -> Vec<Destination> {
+        let own = cell.bracketed(self.lexicon, name);
         if !own.is_empty() {
             return own;
         }
         let countries = self.column(Column::Country);
         if !countries.is_empty() {
-            let lines = field.as_str().lines().count();
-            let line = field
-                .text
-                .as_str()
-                .get(field.range.start..name.start)
-                .unwrap_or_default()
-                .matches('\n')
-                .count();
+            let line = cell.breaks.partition_point(|&at| at < name.start);
+            let lines = cell.breaks.len() + 1;
             let same: Vec<Destination> =
                 countries.iter().flat_map(|(field, scan)| line_of(scan, field, line, lines)).collect();
             return if same.is_empty() {
@@ -260,33 +255,50 @@ fn line_of(scan: &Scan<'_>, field: &Field<'_>, line: usize, lines: usize) -> Vec
     scan.places_in(&(start..end)).map(|place| destination(scan, &meant(scan, &(start..end), place))).collect()
 }
 
-/// The places in the brackets that follow a name: `Infobip (인포빕, 크로아티아)`; and, where the cell names nobody else, any
-/// place in it.
-fn bracketed(lexicon: &Lexicon, scan: &Scan<'_>, field: &Field<'_>, name: &Mention) -> Vec<Destination> {
-    let next = scan
-        .names_in(&field.range)
-        .find(|other| other.start >= name.end && other.organisation != name.organisation);
-    let words = scan.text.as_str();
-    let line_end = words
-        .get(name.end..field.range.end)
-        .and_then(|rest| rest.find('\n'))
-        .map_or(field.range.end, |at| name.end + at);
-    let until = next.map_or(line_end, |next| next.start.min(line_end));
-    let alone = scan.names_in(&field.range).all(|other| other.organisation == name.organisation);
-    let gap = words.get(name.end..until).unwrap_or_default();
-    let opens = gap.trim_start().starts_with(['(', '[', ',', '-', ':', '/']);
-    let first = if alone { field.range.start } else { name.end };
-    if !alone && !opens {
-        return Vec::new();
+/// A cell that names recipients.
+struct Cell<'s, 'p> {
+    field: &'s Field<'p>,
+    scan: &'s Scan<'p>,
+    /// Whether it names one organisation and no other.
+    names_one: bool,
+    /// Where its lines end.
+    breaks: Vec<usize>,
+}
+
+impl<'s, 'p> Cell<'s, 'p> {
+    fn new(field: &'s Field<'p>, scan: &'s Scan<'p>) -> Self {
+        let mut names = scan.names_in(&field.range).map(|name| name.organisation);
+        let first = names.next();
+        let names_one = names.all(|organisation| Some(organisation) == first);
+        let words = field.as_str().trim_end();
+        let breaks = words.match_indices('\n').map(|(at, _)| field.range.start + at).collect();
+        Self { field, scan, names_one, breaks }
     }
-    let is_of_another = |place: &PlaceMention| {
-        place.start >= name.end && bracket::is_of_another(lexicon, scan, name, place)
-            || place.end <= name.start
-                && bracket::is_of_one_before(lexicon, scan, field.range.start, place, name)
-    };
-    scan.places_in(&(first..if alone { field.range.end } else { until }))
-        .filter(|place| !is_of_another(place))
-        .filter(|place| matches!(place.place, Place::Country(_) | Place::Within(_) | Place::Group(_)))
-        .map(|place| destination(scan, &meant(scan, &field.range, place)))
-        .collect()
+
+    /// The places in the brackets that follow a name: `Infobip (인포빕, 크로아티아)`; and, where the cell names nobody else, any
+    /// place in it.
+    fn bracketed(&self, lexicon: &Lexicon, name: &Mention) -> Vec<Destination> {
+        let (scan, range) = (self.scan, &self.field.range);
+        let line = self.breaks.partition_point(|&at| at < name.end);
+        let line_end = self.breaks.get(line).copied().unwrap_or(range.end);
+        let next = scan
+            .names_in(&(name.end..range.end))
+            .find(|other| other.organisation != name.organisation)
+            .map_or(line_end, |next| next.start.min(line_end));
+        let gap = scan.text.as_str().get(name.end..next).unwrap_or_default();
+        let opens = gap.trim_start().starts_with(['(', '[', ',', '-', ':', '/']);
+        if !self.names_one && !opens {
+            return Vec::new();
+        }
+        let reach = if self.names_one { range.clone() } else { name.end..next };
+        let is_of_another = |place: &PlaceMention| {
+            place.start >= name.end && bracket::is_of_another(lexicon, scan, name, place)
+                || place.end <= name.start
+                    && bracket::is_of_one_before(lexicon, scan, range.start, place, name)
+        };
+        scan.places_in(&reach)
+            .filter(|place| !is_of_another(place))
+            .map(|place| destination(scan, &meant(scan, range, place)))
+            .collect()
+    }
 }

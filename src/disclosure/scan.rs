@@ -345,7 +345,10 @@ fn in_unspaced_name(reader: Reader<'_>, text: &Text, names: &[Mention], place: &
         .any(|word| !word.is_ascii() && within.contains(word));
     let until = place.end + end;
     let is_told = matches!(place.place, Place::Country(_))
-        && names.iter().any(|name| name.start >= place.end && name.start < until && name.end >= until);
+        && names[names.partition_point(|name| name.start < place.end)..]
+            .iter()
+            .take_while(|name| name.start < until)
+            .any(|name| name.end >= until);
     ends_name && !joins && !is_told
 }
 

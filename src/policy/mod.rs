@@ -25,7 +25,7 @@ mod text;
 
 pub use text::{Text, TextBuilder, fold, normalise};
 
-use crate::source::{Location, SourceId};
+use crate::source::{Location, SourceId, Span};
 
 /// A policy document together with its annexes, in reading order.
 #[derive(Debug, Default)]
@@ -38,6 +38,8 @@ pub struct Policy {
     pub hidden: Vec<Hidden>,
     /// Links that a reader sees, for lists that stand on another page.
     pub links: Vec<Link>,
+    /// Where the main document begins, which may be all that there is of it; none where there is no document.
+    pub start: Option<Location>,
 }
 
 /// Index of a block in its [`Policy`].
@@ -171,7 +173,8 @@ impl Policy {
     /// Reads a policy: its main document first, then its annexes. Whatever the bytes are, there is a policy.
     #[must_use]
     pub fn parse(documents: &[(SourceId, &str)]) -> Self {
-        let mut policy = Self::default();
+        let start = documents.first().map(|&(source, _)| Location { source, span: Span::new(0, 0) });
+        let mut policy = Self { start, ..Self::default() };
         let mut lists = 0;
         for &(source, text) in documents {
             let text = dedent::prose(text);

@@ -449,9 +449,8 @@ impl Sentence<'_, '_> {
         let start = self
             .cues(Cue::Break)
             .filter(|cue| cue.end <= name.start)
-            .map(|cue| self.end_of_break(cue))
             .last()
-            .unwrap_or(self.range.start);
+            .map_or(self.range.start, |cue| self.end_of_break(cue));
         let end =
             self.cues(Cue::Break).find(|cue| cue.start >= name.end).map_or(self.range.end, |cue| cue.start);
         start..end

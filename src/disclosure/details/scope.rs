@@ -190,7 +190,6 @@ impl<'p> Scopes<'p> {
         holds: &impl Fn(&Field<'_>) -> bool,
     ) -> Vec<Extent<'p>> {
         let own = record.fields.iter().find(|field| holds(field));
-        let line = own.map(|field| line_of(field, claim));
         let mut extents = Vec::new();
         for field in &record.fields {
             let frame = match field.column {
@@ -201,7 +200,8 @@ impl<'p> Scopes<'p> {
                 extents.push(Extent { frame, text: field.text, range: field.range.clone() });
                 extents.extend(self.beside(field.text, field.range.clone(), claim));
             } else if !field.is_recipient() {
-                let range = line.and_then(|line| same_line(field, line)).unwrap_or(field.range.clone());
+                let line = own.and_then(|own| same_line(own, claim, field));
+                let range = line.unwrap_or(field.range.clone());
                 extents.push(Extent { frame, text: field.text, range });
             } else {
                 extents.push(Extent { frame, text: field.text, range: field.range.clone() });
@@ -217,8 +217,8 @@ impl<'p> Scopes<'p> {
         let scan = &scanned.scan;
         let own = scanned.naming(claim)?;
         let next = scan
-            .names_in(&range)
-            .find(|name| name.start >= own.end && name.organisation != own.organisation)
+            .names_in(&(own.end..range.end))
+            .find(|name| name.organisation != own.organisation)
             .map_or(range.end, |name| name.start);
         (own.end < next).then_some(Extent { frame: Frame::Cell, text, range: own.end..next })
     }
@@ -404,8 +404,22 @@ enum Unit {
 /// How far from its heading a section is searched for what it says of all transfers in it.
 const MOST_AROUND: usize = 64;
 
-/// On which of how many lines of its field a claim stands.
-fn line_of(field: &Field<'_>, claim: &Claim) -> (usize, usize) {
+/// The line of another field that a claim's own line goes with, where both have as many, and more than one.
+fn same_line(own: &Field<'_>, claim: &Claim, other: &Field<'_>) -> Option<Range<usize>> {
+    let lines = |field: &Field<'_>| field.as_str().lines().count();
+    let count = lines(other);
+    if count < 2 || lines(own) != count {
+        return None;
+    }
+    let line = line_of(own, claim);
+    let words = other.as_str();
+    let start = other.range.start + words.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
+    let end = start + words.split('\n').nth(line).map_or(0, str::len);
+    Some(start..end)
+}
+
+/// On which line of its field a claim stands.
+fn line_of(field: &Field<'_>, claim: &Claim) -> usize {
     let mut start = field.range.start;
     let mut line = 0;
     for (index, words) in field.as_str().split_inclusive('\n').enumerate() {
@@ -414,16 +428,5 @@ fn line_of(field: &Field<'_>, claim: &Claim) -> (usize, usize) {
         }
         start += words.len();
     }
-    (line, field.as_str().lines().count())
-}
-
-/// The same line of another field with as many lines.
-fn same_line(field: &Field<'_>, (line, lines): (usize, usize)) -> Option<Range<usize>> {
-    let words = field.as_str();
-    if lines < 2 || words.lines().count() != lines {
-        return None;
-    }
-    let start = field.range.start + words.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
-    let end = start + words.split('\n').nth(line).map_or(0, str::len);
-    Some(start..end)
+    line
 }

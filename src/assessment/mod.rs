@@ -36,6 +36,8 @@ pub struct Assessment {
     pub undeclared_countries: Vec<UndeclaredCountry>,
     /// How the policy itself is kept.
     pub upkeep: Upkeep,
+    /// Where text begins that is in no language that is read, if most of the policy is.
+    pub unread: Option<Location>,
 }
 
 /// One transfer against one policy.
@@ -247,6 +249,7 @@ pub fn assess(
         undeclared_recipients: undeclared::recipients(disclosures),
         undeclared_countries: undeclared::countries(declaration, disclosures),
         upkeep: disclosures.upkeep.clone(),
+        unread: disclosures.unread,
     }
 }
 

@@ -1,11 +1,14 @@
 //! The languages of a document: a Korean policy may hold an English table, a Swiss one is in three languages.
 
 use crate::lexicon::Lexicon;
-use crate::policy::{BlockKind, Policy};
+use crate::policy::{BlockKind, Item, Policy};
+use crate::source::Location;
 
 /// How much of one block is looked at, in bytes, and how many blocks.
 const BLOCK: usize = 200;
 const BLOCKS: usize = 600;
+/// So many letters make a sentence, whose language words tell.
+const SENTENCE: usize = 60;
 /// A language in which less than one part in so many is written is not one of the document's.
 const SHARE: usize = 12;
 
@@ -38,6 +41,25 @@ fn by_headings(policy: &Policy) -> Option<&'static str> {
         _ => Vec::new(),
     });
     Lexicon::detect_headings(&texts.collect::<Vec<_>>()).map(|language| language.tag)
+}
+
+/// The first text of a document of which most is in languages that there are no words of; none where it is read. Headings,
+/// names and short lines tell nothing.
+pub(super) fn unread(policy: &Policy) -> Option<Location> {
+    let (mut total, mut unknown, mut first) = (0, 0, None);
+    for block in policy.blocks.iter().take(BLOCKS) {
+        let (BlockKind::Paragraph(text) | BlockKind::Item(Item { text, .. })) = &block.kind else { continue };
+        let letters = text.as_str().chars().filter(|letter| letter.is_alphabetic()).take(BLOCK).count();
+        if letters < SENTENCE {
+            continue;
+        }
+        total += letters;
+        if Lexicon::detect(text.as_str()).is_none() {
+            unknown += letters;
+            first = first.or(Some(text.location()));
+        }
+    }
+    first.filter(|_| unknown * 2 > total)
 }
 
 /// The languages of a document by how much is written in them, the main one first.

@@ -68,6 +68,8 @@ pub struct Disclosures {
     pub passages: Vec<Passage>,
     /// By transfer: the declared values, read as those of the policy are.
     pub sought: Vec<details::Sought>,
+    /// Where text begins that is in no language that is read, if most of the document is.
+    pub unread: Option<Location>,
 }
 
 /// One statement about one declared recipient.
@@ -211,6 +213,7 @@ fn read_with(
     let roster = Roster::new(declaration, &lexicon);
     let reader = scan::Reader { lexicon: &lexicon, roster: &roster };
     let mut disclosures = document::read(policy, reader);
+    disclosures.unread = if language.is_some_and(Lexicon::knows) { None } else { languages::unread(policy) };
     details::read(policy, reader, declaration, wanted, &mut disclosures);
     disclosures
 }

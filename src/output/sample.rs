@@ -219,5 +219,6 @@ fn assessment(sources: &Sources, yaml: SourceId, md: SourceId) -> Assessment {
         undeclared_recipients: Vec::new(),
         undeclared_countries: Vec::new(),
         upkeep: Upkeep::default(),
+        unread: None,
     }
 }

@@ -67,6 +67,7 @@ rules! {
     outdated_policy,
     unfilled_placeholder,
     cannot_judge,
+    unknown_language,
     expired_exception,
     unused_exception,
     expired_baseline,
@@ -260,7 +261,7 @@ mod tests {
 
     use super::*;
 
-    /// Section 3 of the contract, as far as it is built, and the rules on what accepts findings.
+    /// Section 3 of the contract, the rules on what accepts findings, and the one on what is not read.
     const CONTRACT: &[(&str, Severity)] = &[
         ("undisclosed-recipient", Severity::Error),
         ("undisclosed-country", Severity::Error),
@@ -288,6 +289,7 @@ mod tests {
         ("outdated-policy", Severity::Warning),
         ("unfilled-placeholder", Severity::Warning),
         ("cannot-judge", Severity::Info),
+        ("unknown-language", Severity::Warning),
         ("expired-exception", Severity::Warning),
         ("unused-exception", Severity::Warning),
         ("expired-baseline", Severity::Warning),
@@ -333,6 +335,7 @@ mod tests {
             "hidden-disclosure",
             "outdated-policy",
             "unfilled-placeholder",
+            "unknown-language",
         ];
         assert_eq!(names, expected);
         for rule in RuleId::all() {

@@ -74,6 +74,7 @@ impl Scene {
             undeclared_recipients: Vec::new(),
             undeclared_countries: Vec::new(),
             upkeep: Upkeep::default(),
+            unread: None,
         });
         self
     }
@@ -169,6 +170,12 @@ impl Scene {
     /// The policy says here that it was updated on this day.
     pub(super) fn updated(mut self, day: &str, location: Location) -> Self {
         self.assessment().upkeep.updated = Some(Updated { date: Date::parse(day).unwrap(), location });
+        self
+    }
+
+    /// Most of the policy is in a language that is not read, from here on.
+    pub(super) fn unread(mut self, location: Location) -> Self {
+        self.assessment().unread = Some(location);
         self
     }
 

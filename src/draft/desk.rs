@@ -93,9 +93,20 @@ pub struct Uncured {
 pub fn draft(request: &Request, root: &Path, today: Date, checked: Checked, scope: &Scope) -> Plan {
     let before: BTreeMap<SourceId, String> =
         checked.sources.ids().map(|id| (id, checked.sources.get(id).text().to_owned())).collect();
-    let mut desk = Desk { request, root, today, checked, texts: BTreeMap::new(), scope };
+    let mut desk =
+        Desk { request, root, today, checked, texts: BTreeMap::new(), scope, order: Order::OwnFirst };
     while desk.pass() {}
-    desk.finish(&before)
+    desk.or_the_other_way().finish(&before)
+}
+
+/// Which sections are written first where several are missing: each changes what the text around it is about, and with it
+/// where the next one can stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// On those that process on the controller's behalf, then on those that act for themselves.
+    OwnFirst,
+    /// The other way round.
+    OwnLast,
 }
 
 /// How much is wrong with a policy.
@@ -121,6 +132,7 @@ struct Desk<'a> {
     /// The texts that differ from the files, by what makes a file the same file.
     texts: BTreeMap<PathBuf, String>,
     scope: &'a Scope,
+    order: Order,
 }
 
 /// The files on the disk, some of them with other texts.
@@ -140,6 +152,24 @@ impl Files for Imagined<'_> {
 }
 
 impl Desk<'_> {
+    /// This draft, or one that begins with the other sections, if this one leaves something open and that one less.
+    fn or_the_other_way(self) -> Self {
+        let open = |desk: &Self| -> usize {
+            let policies = 0..desk.checked.declaration.policies.len();
+            let is_meant = |policy: &usize| desk.scope.policy.is_none_or(|only| only == *policy);
+            policies.filter(is_meant).map(|policy| desk.open(policy).len()).sum()
+        };
+        if open(&self) == 0 {
+            return self;
+        }
+        let Ok(checked) = workspace::check_one(self.request, &Disk, self.root, self.today) else {
+            return self;
+        };
+        let mut other = Self { checked, texts: BTreeMap::new(), order: Order::OwnLast, ..self };
+        while other.pass() {}
+        if open(&other) < open(&self) { other } else { self }
+    }
+
     /// Goes through all policies once; whether anything was drafted.
     fn pass(&mut self) -> bool {
         let mut is_changed = false;
@@ -227,7 +257,11 @@ impl Desk<'_> {
             groups.entry(chapter(transfer.role.as_ref().map(|role| role.value))).or_default().push(id);
         }
         let mut is_changed = false;
-        for group in groups.into_values() {
+        let mut groups: Vec<Vec<TransferId>> = groups.into_values().collect();
+        if self.order == Order::OwnLast {
+            groups.reverse();
+        }
+        for group in groups {
             let alone = group.iter().map(|id| vec![*id]).filter(|_| group.len() > 1);
             for transfers in std::iter::once(group.clone()).chain(alone) {
                 let reading = Reading::new(&self.checked, policy);

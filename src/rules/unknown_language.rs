@@ -39,8 +39,9 @@ such a language after all, name it as `language` of the policy in the declaratio
 fn check(case: &PolicyCase<'_>) -> Vec<Finding> {
     let Some(place) = case.assessment.unread else { return Vec::new() };
     let policy = case.context.path(place);
-    let message =
-        format!("most of {policy} is in a language that is not read, so that its verdicts rest on names and tables alone");
+    let message = format!(
+        "most of {policy} is in a language that is not read, so that its verdicts rest on names and tables alone"
+    );
     let help = "Check a translation of this policy, or name its `language` in the declaration.".to_owned();
     vec![Finding { policy: Some(place), ..case.context.finding(message, help) }]
 }

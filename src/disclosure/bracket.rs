@@ -1,10 +1,10 @@
 //! Whose bracket a place stands in: `Stripe, Inc. (USA), Adyen N.V. (the Netherlands)`.
 
-use crate::lexicon::Lexicon;
 use crate::lexicon::places::PlaceMention;
 
+use super::name_list;
 use super::roster::Mention;
-use super::scan::Scan;
+use super::scan::{Reader, Scan};
 
 /// `Stripe, Inc. (USA)`, `Adyen (Payments, the Netherlands)`: an open bracket between the name and the place.
 pub(super) fn is_of(scan: &Scan<'_>, name: &Mention, place: &PlaceMention) -> bool {
@@ -16,21 +16,21 @@ pub(super) fn is_of(scan: &Scan<'_>, name: &Mention, place: &PlaceMention) -> bo
 /// `Stripe, Inc. (USA), Adyen N.V. (the Netherlands)`. Without a legal form it is told by the bracket that the name has
 /// itself; not in `Segment, a service of Twilio Inc. (USA)`, which explains the name.
 pub(super) fn is_of_another(
-    lexicon: &Lexicon,
+    reader: Reader<'_>,
     scan: &Scan<'_>,
     name: &Mention,
     place: &PlaceMention,
 ) -> bool {
     let gap = last_of(gap(scan, name, place));
     let Some(head) = last_open(gap).and_then(|open| gap.get(..open)) else { return false };
-    let Some(item) = last_item(lexicon, head.trim_end()) else { return false };
-    has_legal_form(lexicon, item) || has_place_of_its_own(scan, name)
+    let Some(item) = last_item(reader, head.trim_end()) else { return false };
+    has_legal_form(reader, item) || has_place_of_its_own(scan, name)
 }
 
 /// Whether a place before a name stands in the bracket of a company that nothing declares: `Adyen N.V. (the Netherlands),
 /// Stripe, Inc. (USA)`; not in `(USA) Stripe, Inc.`. The sentence or cell begins at `start`.
 pub(super) fn is_of_one_before(
-    lexicon: &Lexicon,
+    reader: Reader<'_>,
     scan: &Scan<'_>,
     start: usize,
     place: &PlaceMention,
@@ -42,8 +42,8 @@ pub(super) fn is_of_one_before(
     let Some(head) = last_open(before).and_then(|open| before.get(..open)).filter(|_| is_closed) else {
         return false;
     };
-    let item = last_item(lexicon, head.trim_end()).unwrap_or(head.trim_end());
-    !item.is_empty() && (has_legal_form(lexicon, item) || has_place_of_its_own(scan, name))
+    let item = last_item(reader, head.trim_end()).unwrap_or(head.trim_end());
+    !item.is_empty() && (has_legal_form(reader, item) || has_place_of_its_own(scan, name))
 }
 
 fn gap<'a>(scan: &'a Scan<'_>, name: &Mention, place: &PlaceMention) -> &'a str {
@@ -64,43 +64,17 @@ fn last_open(text: &str) -> Option<usize> {
     None
 }
 
-/// What stands behind the last comma or `and` outside brackets, if that begins like a name or is joined by a word.
-fn last_item<'a>(lexicon: &Lexicon, head: &'a str) -> Option<&'a str> {
-    let mut depth = 0_usize;
-    let mut item = None;
-    for (at, letter) in head.char_indices() {
-        match letter {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            ',' | ';' | '、' | '/' if depth == 0 => item = Some((at + letter.len_utf8(), false)),
-            ' ' if depth == 0 => {
-                let rest = head.get(at + 1..)?;
-                let word = rest.split(' ').next().unwrap_or_default();
-                let joins = |word: &str| {
-                    lexicon.languages().iter().any(|language| language.conjunctions.contains(&word))
-                };
-                if joins(&word.to_lowercase()) {
-                    item = Some((at + 1 + word.len(), true));
-                }
-            }
-            _ => {}
-        }
-    }
-    let (start, is_joined) = item?;
-    let item = head.get(start..)?.trim_start();
+/// The last name of a list, if it is not the only one and begins like a name or is joined by a word.
+fn last_item<'t>(reader: Reader<'_>, head: &'t str) -> Option<&'t str> {
+    let parts = name_list::split(reader, head, 0..head.len());
+    let [.., before, last] = parts.as_slice() else { return None };
+    let is_joined = head.get(before.end..last.start).is_some_and(|gap| gap.contains(char::is_alphabetic));
+    let item = head.get(last.clone())?.trim();
     (!item.is_empty() && (is_joined || !item.starts_with(char::is_lowercase))).then_some(item)
 }
 
-/// Whether a name of several words, or of a script without blanks, ends in a legal form.
-fn has_legal_form(lexicon: &Lexicon, item: &str) -> bool {
-    let folded = item.to_lowercase();
-    let last = folded.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
-    let mut forms = lexicon.languages().iter().flat_map(|language| language.legal_forms);
-    forms.any(|form| {
-        let form = form.trim_end_matches('.');
-        last == form && folded.contains(' ')
-            || !form.is_ascii() && folded.ends_with(form) && folded.len() > form.len()
-    })
+fn has_legal_form(reader: Reader<'_>, item: &str) -> bool {
+    reader.roster.legal_forms().strip(item) != item
 }
 
 /// Whether the name has a bracket right behind it in which a place stands.

@@ -93,7 +93,7 @@ pub(super) fn split(reader: Reader<'_>, text: &str, range: Range<usize>) -> Vec<
             ',' if depth <= 0 && !is_legal_form(reader, rest) => 1,
             '/' | '·' if depth <= 0 => letter.len_utf8(),
             ' ' if depth <= 0 => joiner(reader, rest),
-            _ if depth <= 0 => glued_joiner(reader, rest),
+            _ if depth <= 0 => glued_joiner(reader, text.get(start..at).unwrap_or_default(), rest),
             _ => 0,
         };
         if cut > 0 && at >= start {
@@ -119,11 +119,14 @@ fn joiner(reader: Reader<'_>, rest: &str) -> usize {
     if joins { word.len() + 2 } else { 0 }
 }
 
-/// Bytes of a word that joins two names without blanks: `AおよびB`. One letter alone may be part of a name.
-fn glued_joiner(reader: Reader<'_>, rest: &str) -> usize {
+/// Bytes of a word that joins two names without blanks: `AおよびB`. One letter alone may be part of a name, unless a bracket
+/// ends before it: `A(美国)和B(荷兰)`.
+fn glued_joiner(reader: Reader<'_>, before: &str, rest: &str) -> usize {
+    let least = if before.ends_with(')') { 1 } else { 2 };
     let mut words = reader.lexicon.languages().iter().flat_map(|language| language.conjunctions);
-    let joins =
-        |word: &&&str| !word.starts_with(is_spaced) && word.chars().count() > 1 && rest.starts_with(**word);
+    let joins = |word: &&&str| {
+        !word.starts_with(is_spaced) && word.chars().count() >= least && rest.starts_with(**word)
+    };
     words.find(joins).map_or(0, |word| word.len())
 }
 

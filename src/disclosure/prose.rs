@@ -142,7 +142,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             stated: stated.or(around.stated),
             implied: reading.role.or(around.implied),
         };
-        let claims = sentence::read(reader.lexicon, &scan, range, surroundings);
+        let claims = sentence::read(reader, &scan, range, surroundings);
         let names_somebody = claims.iter().any(|claim| claim.naming == Naming::Name);
         if !names_somebody {
             let follow_up = follow_up(&scan, &sentences, index, around);

@@ -2,7 +2,7 @@
 
 use crate::declaration::Role;
 use crate::lexicon::places::PlaceMention;
-use crate::lexicon::{Column, Cue, Lexicon};
+use crate::lexicon::{Column, Cue};
 
 use super::bracket;
 use super::field::{Field, column_role};
@@ -52,7 +52,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         record.fields.iter().map(|field| (field, Scan::new(reader, field.text, Setting::Field))).collect();
     let discloses = around.discloses || scans.iter().any(|(field, scan)| sends_data(field, scan));
     let role = role(&scans);
-    let places = Places::of(reader.lexicon, &scans);
+    let places = Places::of(reader, &scans);
     for (field, scan) in &scans {
         let names_recipients =
             if has_recipient { field.is_recipient() } else { discloses && may_name_recipients(field) };
@@ -174,19 +174,19 @@ fn implied(scans: &[(&Field<'_>, Scan<'_>)], around: Surroundings) -> Option<Rol
 
 /// The places of a record.
 struct Places<'s, 'p> {
-    lexicon: &'s Lexicon,
+    reader: Reader<'s>,
     scans: &'s [(&'s Field<'p>, Scan<'p>)],
 }
 
 impl<'s, 'p> Places<'s, 'p> {
-    fn of(lexicon: &'s Lexicon, scans: &'s [(&'s Field<'p>, Scan<'p>)]) -> Self {
-        Self { lexicon, scans }
+    fn of(reader: Reader<'s>, scans: &'s [(&'s Field<'p>, Scan<'p>)]) -> Self {
+        Self { reader, scans }
     }
 
     /// Where the data of one name of the record goes: a bracket behind the name, the same line of the column of
     /// countries, or that whole column.
     fn tied_to(&self, cell: &Cell<'_, 'p>, name: &Mention) -> Vec<Destination> {
-        let own = cell.bracketed(self.lexicon, name);
+        let own = cell.bracketed(self.reader, name);
         if !own.is_empty() {
             return own;
         }
@@ -277,7 +277,7 @@ impl<'s, 'p> Cell<'s, 'p> {
 
     /// The places in the brackets that follow a name: `Infobip (인포빕, 크로아티아)`; and, where the cell names nobody else, any
     /// place in it.
-    fn bracketed(&self, lexicon: &Lexicon, name: &Mention) -> Vec<Destination> {
+    fn bracketed(&self, reader: Reader<'_>, name: &Mention) -> Vec<Destination> {
         let (scan, range) = (self.scan, &self.field.range);
         let line = self.breaks.partition_point(|&at| at < name.end);
         let line_end = self.breaks.get(line).copied().unwrap_or(range.end);
@@ -292,9 +292,9 @@ impl<'s, 'p> Cell<'s, 'p> {
         }
         let reach = if self.names_one { range.clone() } else { name.end..next };
         let is_of_another = |place: &PlaceMention| {
-            place.start >= name.end && bracket::is_of_another(lexicon, scan, name, place)
+            place.start >= name.end && bracket::is_of_another(reader, scan, name, place)
                 || place.end <= name.start
-                    && bracket::is_of_one_before(lexicon, scan, range.start, place, name)
+                    && bracket::is_of_one_before(reader, scan, range.start, place, name)
         };
         scan.places_in(&reach)
             .filter(|place| !is_of_another(place))

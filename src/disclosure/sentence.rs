@@ -8,7 +8,7 @@ use crate::lexicon::{Cue, Lexicon, Side, is_spaced};
 
 use super::bracket;
 use super::roster::{Mention, Naming, Organisation};
-use super::scan::Scan;
+use super::scan::{Reader, Scan};
 use super::stance::{Sentence, Setting};
 use super::{Capacity, Claim, Destination};
 
@@ -25,14 +25,14 @@ pub(super) struct Surroundings {
 
 /// Reads one sentence.
 pub(super) fn read(
-    lexicon: &Lexicon,
+    reader: Reader<'_>,
     scan: &Scan<'_>,
     range: &Range<usize>,
     around: Surroundings,
 ) -> Vec<Claim> {
     let sentence = Sentence { scan, range: range.clone() };
     let names: Vec<&Mention> = scan.names_in(range).collect();
-    let tied = tie_places(lexicon, scan, range, &names);
+    let tied = tie_places(reader, scan, range, &names);
     let mut claims = Vec::new();
     for (index, name) in names.iter().enumerate() {
         let Some(recipient) = recipient_of(name) else { continue };
@@ -141,11 +141,12 @@ fn is_residence(scan: &Scan<'_>, sentence: &Range<usize>, place: &PlaceMention) 
 /// Which places belong to which names: a bracket to the name before it; a place after names to the last of them and to
 /// those joined with it; a place before all names to those that follow.
 fn tie_places(
-    lexicon: &Lexicon,
+    reader: Reader<'_>,
     scan: &Scan<'_>,
     range: &Range<usize>,
     names: &[&Mention],
 ) -> Vec<(PlaceMention, Vec<usize>)> {
+    let lexicon = reader.lexicon;
     let folded = scan.text.folded();
     let mut tied = Vec::new();
     for place in destinations(scan, range) {
@@ -164,7 +165,7 @@ fn tie_places(
         let owners = match before {
             _ if !attributed.is_empty() => attributed,
             Some(last) if bracket::is_of(scan, names[last], &place) => vec![last],
-            Some(last) if bracket::is_of_another(lexicon, scan, names[last], &place) => Vec::new(),
+            Some(last) if bracket::is_of_another(reader, scan, names[last], &place) => Vec::new(),
             Some(_) if described.is_some() => described.into_iter().collect(),
             Some(last) => {
                 let names_all = scan.cues_in(&(names[last].end..place.start)).any(|cue| cue.mark == Cue::All);
@@ -182,7 +183,7 @@ fn tie_places(
                     .find(|other| other.start > place.end && starts_new_list(names, &place, other));
                 let end = until.map_or(range.end, |other| other.start);
                 let is_of_another =
-                    |name: &Mention| bracket::is_of_one_before(lexicon, scan, range.start, &place, name);
+                    |name: &Mention| bracket::is_of_one_before(reader, scan, range.start, &place, name);
                 let behind = names.iter().enumerate().filter(|(_, name)| name.start < end);
                 behind.filter(|(_, name)| !is_of_another(name)).map(|(index, _)| index).collect()
             }

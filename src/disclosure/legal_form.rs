@@ -204,7 +204,7 @@ impl LegalForms {
         for start in starts {
             let tail = trimmed.get(start..).unwrap_or_default();
             if tail.len() <= self.longest * 2 && self.forms.contains(&bare(tail)) {
-                let body = trimmed.get(..start).unwrap_or_default().trim_end_matches([' ', ',']);
+                let body = trimmed.get(..start).unwrap_or_default().trim_end_matches([' ', ',', '\n']);
                 return if body.is_empty() || body.len() == start { 0 } else { text.len() - body.len() };
             }
         }

@@ -63,7 +63,7 @@ pub struct Roster {
     /// By the number of the text that is searched for: the first key that claims it; and one more.
     starts: Vec<usize>,
     keys: Vec<Key>,
-    /// Per recipient: the countries it is declared in, and whether it is declared as one legal unit.
+    /// Per recipient: the countries it is declared in, and its legal units.
     recipients: Vec<Declared>,
     forms: LegalForms,
     /// The languages whose particles may be attached to a name.
@@ -73,11 +73,32 @@ pub struct Roster {
 #[derive(Debug)]
 struct Declared {
     countries: Vec<Country>,
-    is_legal_unit: bool,
-    /// The letters of its names that hold a legal form.
-    full_names: Vec<String>,
-    /// The letters of its other names, and of those without their legal form.
-    bare_names: Vec<String>,
+    /// Its names that hold a legal form.
+    units: Vec<Unit>,
+}
+
+impl Declared {
+    /// Whether it is declared as one legal unit.
+    fn is_legal_unit(&self) -> bool {
+        !self.units.is_empty()
+    }
+}
+
+/// A name with its legal form, as letters and digits alone: `Acme, Inc.` is `Acme Inc`.
+#[derive(Debug, PartialEq, Eq)]
+struct Unit {
+    full: String,
+    /// Without the form.
+    bare: String,
+}
+
+impl Unit {
+    /// None for a name without a legal form.
+    fn of(forms: &LegalForms, name: &str) -> Option<Self> {
+        let letters = |name: &str| fold(name).chars().filter(|letter| letter.is_alphanumeric()).collect();
+        let (full, bare): (String, String) = (letters(name), letters(&forms.strip(name)));
+        (full != bare).then_some(Self { full, bare })
+    }
 }
 
 impl Roster {
@@ -165,24 +186,22 @@ impl Roster {
         if mentions.len() < 2 {
             return;
         }
-        let spelled =
-            |mention: &Mention| letters_of(folded.get(mention.start..mention.end).unwrap_or_default());
-        let declared = |mention: &Mention| match mention.organisation {
-            Organisation::Recipient(id) => self.recipients.get(id).map(|declared| (id, declared)),
-            Organisation::Controller | Organisation::Principal => None,
+        let unit = |mention: &Mention| -> Option<(RecipientId, Unit)> {
+            let Organisation::Recipient(id) = mention.organisation else { return None };
+            Some((id, Unit::of(&self.forms, folded.get(mention.start..mention.end)?)?))
         };
-        let named_in_full: HashSet<RecipientId> = mentions
+        let is_declared = |id: RecipientId, unit: &Unit| {
+            self.recipients.get(id).is_some_and(|declared| declared.units.contains(unit))
+        };
+        let named: HashSet<(RecipientId, String)> = mentions
             .iter()
-            .filter_map(|mention| Some((declared(mention)?, mention)))
-            .filter(|((_, declared), mention)| declared.full_names.contains(&spelled(mention)))
-            .map(|((id, _), _)| id)
+            .filter_map(unit)
+            .filter(|(id, unit)| is_declared(*id, unit))
+            .map(|(id, unit)| (id, unit.bare))
             .collect();
         for mention in mentions {
-            let Some((_, declared)) = declared(mention).filter(|(id, _)| named_in_full.contains(id)) else {
-                continue;
-            };
-            let own = spelled(mention);
-            if !declared.full_names.contains(&own) && !declared.bare_names.contains(&own) {
+            let Some((id, unit)) = unit(mention) else { continue };
+            if !is_declared(id, &unit) && named.contains(&(id, unit.bare)) {
                 mention.naming = Naming::Sister;
             }
         }
@@ -277,7 +296,7 @@ impl Roster {
     ) -> Option<Longer> {
         let declared = self.recipients.get(id)?;
         if let Some(end) = self.glued_unit(text, end) {
-            let naming = if declared.is_legal_unit { Naming::Sister } else { Naming::Name };
+            let naming = if declared.is_legal_unit() { Naming::Sister } else { Naming::Name };
             return Some(Longer { end, naming });
         }
         let words = following_name_words(text, end);
@@ -305,7 +324,8 @@ impl Roster {
             Some(Place::Country(country)) => declared.countries.contains(&country),
             _ => false,
         };
-        let naming = if is_declared_unit || !declared.is_legal_unit { Naming::Name } else { Naming::Sister };
+        let naming =
+            if is_declared_unit || !declared.is_legal_unit() { Naming::Name } else { Naming::Sister };
         Some(Longer { end: until, naming })
     }
 }
@@ -321,14 +341,9 @@ fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
         .iter()
         .map(|recipient| {
             let names = std::iter::once(&recipient.name.value).chain(&recipient.aliases);
-            let names: Vec<String> = names.map(|name| normalise(name)).collect();
-            let has_form = |name: &&String| forms.strip(name) != **name;
-            let letters = |name: &str| letters_of(&fold(name));
             Declared {
                 countries: recipient.country.iter().map(|country| country.value).collect(),
-                is_legal_unit: names.iter().any(|name| has_form(&name)),
-                full_names: names.iter().filter(has_form).map(|name| letters(name)).collect(),
-                bare_names: names.iter().map(|name| letters(&forms.strip(name))).collect(),
+                units: names.filter_map(|name| Unit::of(forms, &normalise(name))).collect(),
             }
         })
         .collect();
@@ -338,11 +353,6 @@ fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
         }
     }
     recipients
-}
-
-/// Letters and digits alone: `Acme, Inc.` is `Acme Inc`.
-fn letters_of(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 pub(super) fn is_hangul(letter: char) -> bool {
@@ -401,6 +411,8 @@ fn following_name_words(text: &str, end: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::declaration::{Located, Recipient};
+    use crate::source::{Location, Span};
 
     /// Whether a name stands for itself in a text of this language, both folded.
     fn stands_alone(language: &str, text: &str, name: &str) -> bool {
@@ -409,6 +421,45 @@ mod tests {
         let roster = Roster::new(&declaration, &Lexicon::new(&[language]));
         let start = text.find(name).unwrap();
         roster.stands_alone(text, start, start + name.len())
+    }
+
+    /// Who is named in a text by what, where `Alder Works Inc.` is declared with an alias in Hangul.
+    fn namings(text: &str) -> Vec<(String, Naming)> {
+        let source = crate::source::Sources::default().add(crate::source::Source::new("divulge.yaml", ""));
+        let location = Location { source, span: Span::new(0, 0) };
+        let mut declaration = Declaration::empty(source);
+        let name = Located { value: "Alder Works Inc.".to_owned(), location };
+        let aliases = vec!["앨더웍스".to_owned()];
+        declaration.recipients.push(Recipient { aliases, ..Recipient::named(name) });
+        let roster = Roster::new(&declaration, &Lexicon::new(&["ko"]));
+        let found = roster.find(text, &fold(text), &[], Setting::Prose);
+        found.into_iter().map(|it| (text[it.start..it.end].to_owned(), it.naming)).collect()
+    }
+
+    #[test]
+    fn units_of_a_group_are_told_apart_by_their_legal_forms() {
+        use Naming::{Name, Sister};
+        for (text, expected) in [
+            (
+                "Alder Works Inc., Alder Works GmbH",
+                vec![("Alder Works Inc.", Name), ("Alder Works GmbH", Sister)],
+            ),
+            (
+                "Alder Works\nGmbH, Alder Works, Inc.",
+                vec![("Alder Works\nGmbH", Sister), ("Alder Works, Inc.", Name)],
+            ),
+            // Where the declared one is not named in full, the other form is a slip.
+            ("Alder Works LLC, Alder Works", vec![("Alder Works LLC", Name), ("Alder Works", Name)]),
+            // One company in two languages.
+            (
+                "Alder Works Inc.(앨더웍스 주식회사)",
+                vec![("Alder Works Inc.", Name), ("앨더웍스 주식회사", Name)],
+            ),
+        ] {
+            let expected: Vec<(String, Naming)> =
+                expected.into_iter().map(|(name, naming)| (name.to_owned(), naming)).collect();
+            assert_eq!(namings(text), expected);
+        }
     }
 
     #[test]

@@ -191,6 +191,28 @@ fn one_policy_and_one_transfer_can_be_asked_for() {
     draft(&folder, &["-"]).is_refused(&["standard input"]);
 }
 
+/// `（二）共享` on its own line is no heading to divulge, so that with both sections the policy would call 远山 a processor. Of the
+/// two the one is written on which more transfers wait.
+#[test]
+fn where_two_sections_do_not_go_together_the_one_is_written_that_mends_more() {
+    let policy = "对我们委托处理个人信息的公司、组织和个人，我们会与其签署严格的保密协定，要求他们按照我们的要求来处理个人信息。\n\
+                  （二）共享\n  * 本应用集成了北京远山网讯科技有限公司的 **远山地图SDK** ，远山地图SDK收集您的 **位置信息** ，用于定位。\n";
+    let folder = Folder::new();
+    folder.write("our policy.md", policy);
+    folder.write(
+        "divulge.yaml",
+        "version: 1\ncontroller: {name: 示例网络科技有限公司, country: CN}\npolicies: [our policy.md]\ntransfers:\n  \
+         - {recipient: 远山, role: third-party, country: CN}\n  - {recipient: 声远, role: third-party, country: US}\n  \
+         - {recipient: 云程支付, role: third-party, country: CN}\n  - {recipient: Kestrel Desk, role: processor, country: US}\n",
+    );
+    let answer = draft(&folder, &["--write"]);
+    let text = folder.read("our policy.md");
+    assert!(text.contains("| 云程支付 |") && text.contains("| 声远 |"), "{text}");
+    assert!(!text.contains("Kestrel Desk") && answer.err.contains("Kestrel Desk"), "{text}\n{}", answer.err);
+    draft(&folder, &["--write"]);
+    assert_eq!(folder.read("our policy.md"), text);
+}
+
 #[test]
 fn a_language_without_words_gets_english_ones() {
     let folder =

@@ -94,7 +94,7 @@ pub fn draft(request: &Request, root: &Path, today: Date, checked: Checked, scop
     let before: BTreeMap<SourceId, String> =
         checked.sources.ids().map(|id| (id, checked.sources.get(id).text().to_owned())).collect();
     let mut desk =
-        Desk { request, root, today, checked, texts: BTreeMap::new(), scope, order: Order::OwnFirst };
+        Desk { request, root, today, checked, texts: BTreeMap::new(), scope, order: Order::ProcessorsFirst };
     while desk.pass() {}
     desk.or_the_other_way().finish(&before)
 }
@@ -104,9 +104,9 @@ pub fn draft(request: &Request, root: &Path, today: Date, checked: Checked, scop
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Order {
     /// On those that process on the controller's behalf, then on those that act for themselves.
-    OwnFirst,
+    ProcessorsFirst,
     /// The other way round.
-    OwnLast,
+    ProcessorsLast,
 }
 
 /// How much is wrong with a policy.
@@ -165,7 +165,7 @@ impl Desk<'_> {
         let Ok(checked) = workspace::check_one(self.request, &Disk, self.root, self.today) else {
             return self;
         };
-        let mut other = Self { checked, texts: BTreeMap::new(), order: Order::OwnLast, ..self };
+        let mut other = Self { checked, texts: BTreeMap::new(), order: Order::ProcessorsLast, ..self };
         while other.pass() {}
         if open(&other) < open(&self) { other } else { self }
     }
@@ -258,7 +258,7 @@ impl Desk<'_> {
         }
         let mut is_changed = false;
         let mut groups: Vec<Vec<TransferId>> = groups.into_values().collect();
-        if self.order == Order::OwnLast {
+        if self.order == Order::ProcessorsLast {
             groups.reverse();
         }
         for group in groups {

@@ -15,25 +15,26 @@ pub(super) static RULE: Rule = Rule {
 
 const DOCS: &str = r#"## What it checks
 
-It fires once for a policy of which most sentences are in a language that divulge has no words of. Names of organisations and of
-countries in Latin letters are still found, and so are tables with headings in English; what a sentence does with a name, whether it
-shares or denies, is not.
+It fires once for a policy of which most sentences are in a language that divulge has no words of. Names of organisations
+are still found, and so are tables with headings in English; what a sentence does with a name, whether it shares or denies,
+is not. A language that is close to one that is read (Catalan to Spanish, Slovak to Czech) is taken for that one, and not
+reported.
 
 ## Why it matters
 
-Nothing that could not be read counts as disclosed, so that such a policy looks silent about what it may well disclose. Whoever
-reads the findings has to know that they say little.
+Nothing that could not be read counts as disclosed, so that such a policy looks silent about what it may well disclose.
+Whoever reads the findings has to know that they say little.
 
 ## Example
 
 Fails: a policy in Greek or Arabic.
 
-Passes: the same policy in one of the languages that `divulge` reads; `docs` and the README list them.
+Passes: the same policy in one of the languages that divulge reads; the README lists them.
 
 ## How to fix
 
-Check a translation into a language that is read, or add the language: it is one file (CONTRIBUTING.md). Where the policy is in
-such a language after all, name it as `language` of the policy in the declaration.
+Check a translation into a language that is read, or add the language: it is one file (CONTRIBUTING.md). Where the policy
+is in such a language after all, name it as `language` of the policy in the declaration.
 "#;
 
 fn check(case: &PolicyCase<'_>) -> Vec<Finding> {

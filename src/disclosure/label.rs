@@ -8,7 +8,8 @@ use crate::source::Location;
 
 use super::field::{Field, labelled};
 use super::roster::{Roster, Setting};
-use super::scan::{Reader, Scan, is_han_or_kana};
+use super::scan::{Reader, Scan};
+use super::segment::is_han_or_kana;
 use super::table::Record;
 
 /// What a block says in labels, and what in sentences around them.

@@ -7,6 +7,7 @@
 
 mod bracket;
 mod candidates;
+mod cues;
 mod dates;
 pub mod details;
 mod document;
@@ -25,6 +26,7 @@ mod prose;
 mod record;
 mod roster;
 mod scan;
+mod segment;
 mod sentence;
 mod stance;
 mod table;

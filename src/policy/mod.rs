@@ -8,6 +8,7 @@ mod document;
 mod element;
 mod frame;
 mod html;
+mod letters;
 mod line;
 mod list;
 mod loose;
@@ -23,7 +24,8 @@ mod table_builder;
 mod tests;
 mod text;
 
-pub use text::{Text, TextBuilder, fold, normalise};
+pub use letters::{fold, normalise};
+pub use text::{Text, TextBuilder};
 
 use crate::source::{Location, SourceId, Span};
 

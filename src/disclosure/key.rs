@@ -11,7 +11,7 @@ use super::legal_form::LegalForms;
 use super::roster::{Naming, Organisation, Setting};
 
 /// One name of an organisation.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Key {
     /// Folded, without blanks and legal forms.
     pub(super) squeezed: String,

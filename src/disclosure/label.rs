@@ -7,6 +7,7 @@ use crate::policy::{BlockId, BlockKind, Text};
 use crate::source::Location;
 
 use super::field::{Field, labelled};
+use super::memory::Memory;
 use super::roster::{Roster, Setting};
 use super::scan::{Reader, Scan};
 use super::segment::is_han_or_kana;
@@ -57,7 +58,7 @@ pub(super) fn read<'p>(reader: Reader<'_>, kind: &'p BlockKind) -> Labelled<'p> 
 /// What the labels of a block announce, each with the place of its value.
 #[must_use]
 pub fn labels(lexicon: &Lexicon, roster: &Roster, kind: &BlockKind) -> Vec<(Column, Location)> {
-    let labelled = read(Reader { lexicon, roster }, kind);
+    let labelled = read(Reader { lexicon, roster, memory: &Memory::default() }, kind);
     let value =
         |field: &Field<'_>| Some((field.column?, field.text.locate(field.range.start, field.range.end)));
     labelled.fields.iter().filter_map(value).collect()

@@ -1,7 +1,7 @@
 //! The languages of a document: a Korean policy may hold an English table, a Swiss one is in three languages.
 
 use crate::lexicon::Lexicon;
-use crate::policy::{BlockKind, Item, Policy};
+use crate::policy::{Block, BlockKind, Item, Policy, Text};
 use crate::source::Location;
 
 /// How much of one block is looked at, in bytes, and how many blocks.
@@ -46,20 +46,28 @@ fn by_headings(policy: &Policy) -> Option<&'static str> {
 /// The first text of a document of which most is in languages that there are no words of; none where it is read. Headings,
 /// names and short lines tell nothing.
 pub(super) fn unread(policy: &Policy) -> Option<Location> {
-    let (mut total, mut unknown, mut first) = (0, 0, None);
-    for block in policy.blocks.iter().take(BLOCKS) {
-        let (BlockKind::Paragraph(text) | BlockKind::Item(Item { text, .. })) = &block.kind else { continue };
-        let letters = text.as_str().chars().filter(|letter| letter.is_alphabetic()).take(BLOCK).count();
-        if letters < SENTENCE {
+    let sentences: Vec<(&Text, usize)> = policy.blocks.iter().take(BLOCKS).filter_map(sentence).collect();
+    let total: usize = sentences.iter().map(|(_, letters)| letters).sum();
+    let (mut known, mut first) = (0, None);
+    for (text, letters) in sentences {
+        if Lexicon::detect(text.as_str()).is_none() {
+            first = first.or(Some(text.location()));
             continue;
         }
-        total += letters;
-        if Lexicon::detect(text.as_str()).is_none() {
-            unknown += letters;
-            first = first.or(Some(text.location()));
+        known += letters;
+        // Where half of it is read, the rest need not be looked at.
+        if known * 2 >= total {
+            return None;
         }
     }
-    first.filter(|_| unknown * 2 > total)
+    first
+}
+
+/// A text that is long enough to tell its language, and how many of its letters count.
+fn sentence(block: &Block) -> Option<(&Text, usize)> {
+    let (BlockKind::Paragraph(text) | BlockKind::Item(Item { text, .. })) = &block.kind else { return None };
+    let letters = text.as_str().chars().filter(|letter| letter.is_alphabetic()).take(BLOCK).count();
+    (letters >= SENTENCE).then_some((text, letters))
 }
 
 /// The languages of a document by how much is written in them, the main one first.

@@ -18,6 +18,7 @@ mod label;
 mod languages;
 mod lead_in;
 mod legal_form;
+mod memory;
 mod name_list;
 mod open_lists;
 mod outline;
@@ -37,10 +38,13 @@ pub use candidates::{Candidate, candidates, publisher, texts};
 pub use details::{Frame, Passage, PassageId};
 pub(crate) use field::{column, is_recipient};
 pub use label::labels;
+pub use memory::Memory;
 pub use outline::Outline;
 pub use roster::{Mention, Naming, Organisation, Roster, Setting};
 pub use table::{Layout, layout, layout_down};
 pub use upkeep::{OpenList, Updated, Upkeep};
+
+use std::sync::Arc;
 
 use crate::declaration::{Declaration, RecipientId, Role};
 use crate::lexicon::Lexicon;
@@ -196,13 +200,24 @@ pub fn lexicon(policy: &Policy, language: Option<&str>) -> Lexicon {
 /// another language in it is read in that.
 #[must_use]
 pub fn read(policy: &Policy, language: Option<&str>, declaration: &Declaration) -> Disclosures {
-    read_with(policy, language, declaration, details::Wanted::Declared)
+    read_again(policy, language, declaration, &Memory::default())
+}
+
+/// Like [`read`], for a policy that is read time and again: what stands in it as before is not gone through once more.
+#[must_use]
+pub fn read_again(
+    policy: &Policy,
+    language: Option<&str>,
+    declaration: &Declaration,
+    memory: &Memory,
+) -> Disclosures {
+    read_with(policy, language, declaration, details::Wanted::Declared, memory)
 }
 
 /// Like [`read`], with what stands around every claim, whether the declaration asks for it or not.
 #[must_use]
 pub fn read_around(policy: &Policy, language: Option<&str>, declaration: &Declaration) -> Disclosures {
-    read_with(policy, language, declaration, details::Wanted::Everyone)
+    read_with(policy, language, declaration, details::Wanted::Everyone, &Memory::default())
 }
 
 fn read_with(
@@ -210,10 +225,12 @@ fn read_with(
     language: Option<&str>,
     declaration: &Declaration,
     wanted: details::Wanted,
+    memory: &Memory,
 ) -> Disclosures {
     let lexicon = lexicon(policy, language);
-    let roster = Roster::new(declaration, &lexicon);
-    let reader = scan::Reader { lexicon: &lexicon, roster: &roster };
+    let roster = Arc::new(Roster::new(declaration, &lexicon));
+    memory.begin(&roster);
+    let reader = scan::Reader { lexicon: &lexicon, roster: &roster, memory };
     let mut disclosures = document::read(policy, reader);
     disclosures.unread = if language.is_some_and(Lexicon::knows) { None } else { languages::unread(policy) };
     details::read(policy, reader, declaration, wanted, &mut disclosures);

@@ -70,7 +70,7 @@ pub struct Roster {
     languages: Vec<&'static Language>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct Declared {
     countries: Vec<Country>,
     /// Its names that hold a legal form.
@@ -142,6 +142,12 @@ impl Roster {
             forms,
             languages: lexicon.languages().to_vec(),
         }
+    }
+
+    /// Whether both find the same in every text.
+    pub(super) fn finds_the_same(&self, other: &Self) -> bool {
+        // The searches and the legal forms follow from these.
+        self.keys == other.keys && self.recipients == other.recipients && self.languages == other.languages
     }
 
     /// The legal forms that names are compared without.

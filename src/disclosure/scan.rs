@@ -1,12 +1,14 @@
 //! One text with everything that the lexicon and the roster find in it, cut into sentences.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use crate::lexicon::places::{self, Place, PlaceMention};
 use crate::lexicon::{Cue, Hit, Lexicon, is_spaced};
 use crate::policy::Text;
 
 use super::cues;
+use super::memory::Memory;
 use super::roster::{Mention, Naming, Roster, Setting};
 use super::segment::{sentences, split_at};
 
@@ -15,11 +17,19 @@ use super::segment::{sentences, split_at};
 pub(super) struct Reader<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) roster: &'a Roster,
+    /// What these two have found in texts before.
+    pub(super) memory: &'a Memory,
 }
 
 /// A text and what was found in it. All ranges are bytes of the normalised text.
 pub(super) struct Scan<'p> {
     pub(super) text: &'p Text,
+    found: Arc<Found>,
+}
+
+/// What was found in a text. It is the same for every text of the same letters.
+#[derive(Debug)]
+pub(super) struct Found {
     /// By start, the longer first.
     pub(super) cues: Vec<Hit<Cue>>,
     /// By start, none inside another.
@@ -30,9 +40,16 @@ pub(super) struct Scan<'p> {
     marks: u128,
 }
 
-impl<'p> Scan<'p> {
-    /// Reads a text.
-    pub(super) fn new(reader: Reader<'_>, text: &'p Text, setting: Setting) -> Self {
+impl Deref for Scan<'_> {
+    type Target = Found;
+
+    fn deref(&self) -> &Found {
+        &self.found
+    }
+}
+
+impl Found {
+    fn new(reader: Reader<'_>, text: &Text, setting: Setting) -> Self {
         let (plain, folded) = (text.as_str(), text.folded());
         let mut places = Vec::new();
         let place_setting = match setting {
@@ -51,7 +68,14 @@ impl<'p> Scan<'p> {
         let mut cues = cues::of(reader.lexicon, folded);
         cues.retain(|cue| !in_name.holds(cue.start, cue.end));
         let marks = cues.iter().fold(0, |marks, cue| marks | bit(cue.mark));
-        Self { text, cues, names, places, marks }
+        Self { cues, names, places, marks }
+    }
+}
+
+impl<'p> Scan<'p> {
+    /// Reads a text.
+    pub(super) fn new(reader: Reader<'_>, text: &'p Text, setting: Setting) -> Self {
+        Self { text, found: reader.memory.found(text, setting, || Found::new(reader, text, setting)) }
     }
 
     /// The sentences, in order.

@@ -9,7 +9,7 @@ use crate::laws::Law;
 use crate::source::{SourceId, Sources};
 use crate::workspace::discovery::{self, Call, FILE_NAME};
 use crate::workspace::paths::{identity, lexical};
-use crate::workspace::{self, Failure, Request, Scope};
+use crate::workspace::{self, Failure, Memories, Request, Scope};
 use crate::{Checked, Declaration};
 
 /// One declaration.
@@ -28,6 +28,7 @@ pub(super) struct Project {
     /// The laws that are in force where the declaration says nothing of any.
     laws: Vec<Law>,
     is_stale: bool,
+    memories: Memories,
 }
 
 impl Project {
@@ -37,7 +38,8 @@ impl Project {
             folders.iter().filter(|root| folder.starts_with(root)).max_by_key(|root| root.as_os_str().len());
         let root = root.cloned().unwrap_or(folder);
         let (files, laws) = (Vec::new(), Vec::new());
-        Self { declaration, root, outcome: None, known: None, files, laws, is_stale: true }
+        let memories = Memories::default();
+        Self { declaration, root, outcome: None, known: None, files, laws, is_stale: true, memories }
     }
 
     /// The result of the last check, where there is one.
@@ -75,7 +77,8 @@ impl Project {
 
     fn check(&mut self, documents: &Documents, laws: &[Law], today: Date) {
         self.laws = laws.to_vec();
-        let outcome = workspace::check_one(&self.request(), documents, &self.root, today);
+        let request = self.request();
+        let outcome = workspace::check_again(&request, documents, &self.root, today, &mut self.memories);
         let former = self.outcome.replace(outcome);
         // The last valid declaration stays known while a person types.
         if let (Some(Ok(former)), Some(Err(_))) = (former, &self.outcome) {

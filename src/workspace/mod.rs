@@ -13,6 +13,7 @@ use rayon::prelude::*;
 pub use paths::shown;
 
 use crate::declaration::{Date, Declaration, Located, PolicyEntry, Problem};
+use crate::disclosure::Memory;
 use crate::input::{Disk, Files, POLICY_LIMIT};
 use crate::laws::Law;
 use crate::policy::Policy;
@@ -123,6 +124,24 @@ pub fn check(
 /// # Errors
 /// Where the declaration or a policy cannot be used: all problems.
 pub fn check_one(request: &Request, files: &dyn Files, root: &Path, today: Date) -> Result<Checked, Failure> {
+    check_again(request, files, root, today, &mut Memories::default())
+}
+
+/// What is remembered of each policy of a declaration from one check to the next, in the declaration's order.
+#[derive(Debug, Default)]
+pub struct Memories(Vec<Memory>);
+
+/// Like [`check_one`], for what is checked time and again while somebody writes it.
+///
+/// # Errors
+/// As [`check_one`].
+pub fn check_again(
+    request: &Request,
+    files: &dyn Files,
+    root: &Path,
+    today: Date,
+    memories: &mut Memories,
+) -> Result<Checked, Failure> {
     let mut sources = Sources::default();
     let declared = shown(root, &request.declaration);
     let loaded = declaration::load_from(files, &request.declaration, &declared, &mut sources);
@@ -142,7 +161,8 @@ pub fn check_one(request: &Request, files: &dyn Files, root: &Path, today: Date)
         Ok(documents) => documents,
         Err(problems) => return Err(Failure { sources, problems }),
     };
-    Ok(judge(sources, declaration, documents, comments, request.scope, today))
+    memories.0.resize_with(documents.len(), Memory::default);
+    Ok(judge(sources, declaration, documents, comments, request.scope, today, memories))
 }
 
 /// Does the same to all, in parallel where there are several: starting threads for one costs more than many a check.
@@ -284,6 +304,7 @@ fn judge(
     mut comments: Vec<Suppression>,
     scope: Scope,
     today: Date,
+    memories: &Memories,
 ) -> Checked {
     let judged = each(&documents, |index, ids| {
         let entry = declaration.policies.get(index).filter(|_| !ids.is_empty())?;
@@ -291,7 +312,7 @@ fn judge(
         let mut policy = Policy::parse(&texts);
         let comments = suppression::take(&mut policy, &sources);
         let language = entry.language.as_ref().map(|language| language.value.as_str());
-        let disclosures = disclosure::read(&policy, language, &declaration);
+        let disclosures = disclosure::read_again(&policy, language, &declaration, &memories.0[index]);
         let mut assessment = assessment::assess(&declaration, index, &disclosures, today);
         laws::refine(&declaration, &mut assessment, today);
         Some((comments, assessment))

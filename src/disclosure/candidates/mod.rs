@@ -17,7 +17,7 @@ use crate::source::Location;
 
 use super::roster::Roster;
 use super::scan::Reader;
-use super::{document, lexicon};
+use super::{Memory, document, lexicon};
 
 use search::{Origin, Part, Search};
 
@@ -40,7 +40,8 @@ pub struct Candidate {
 pub fn candidates(policy: &Policy, language: Option<&str>, nobody: &Declaration) -> Vec<Candidate> {
     let lexicon = lexicon(policy, language);
     let roster = Roster::new(nobody, &lexicon);
-    let reader = Reader { lexicon: &lexicon, roster: &roster };
+    let memory = Memory::default();
+    let reader = Reader { lexicon: &lexicon, roster: &roster, memory: &memory };
     let search = Search::new(reader, policy, &nobody.controller);
     let mut found = document::read(policy, reader).named;
     found.retain(|named| !search.is_nobody(&named.name));

@@ -7,10 +7,10 @@ use crate::declaration::{Controller, Declaration};
 use crate::lexicon::{Cue, organisations};
 use crate::policy::{BlockKind, Policy, Text, fold};
 
-use super::super::NamedRecipient;
 use super::super::lexicon;
 use super::super::roster::{Roster, Setting};
 use super::super::scan::{Reader, Scan};
+use super::super::{Memory, NamedRecipient};
 use super::Candidate;
 use super::search::{Origin, Search};
 
@@ -29,7 +29,8 @@ const OFTEN: usize = 3;
 pub fn publisher(policy: &Policy, language: Option<&str>, nobody: &Declaration) -> Option<Candidate> {
     let lexicon = lexicon(policy, language);
     let roster = Roster::new(nobody, &lexicon);
-    let reader = Reader { lexicon: &lexicon, roster: &roster };
+    let memory = Memory::default();
+    let reader = Reader { lexicon: &lexicon, roster: &roster, memory: &memory };
     let search = Search::new(reader, policy, &Controller::default());
     let texts: Vec<&Text> = policy
         .blocks

@@ -1,7 +1,9 @@
 //! Whose bracket a place stands in: `Stripe, Inc. (USA), Adyen N.V. (the Netherlands)`.
 
+use crate::lexicon::Column;
 use crate::lexicon::places::PlaceMention;
 
+use super::field::heading_of;
 use super::name_list;
 use super::roster::Mention;
 use super::scan::{Reader, Scan};
@@ -46,8 +48,40 @@ pub(super) fn is_of_one_before(
     !item.is_empty() && (has_legal_form(reader, item) || has_place_of_its_own(scan, name))
 }
 
+/// Whether a name stands in a bracket that tells how another is reached: `Integral Ad Science SASU (contact: DPO at
+/// dpo@example.com; Lucid Privacy; 1556 Shrader Street)`. It receives nothing itself.
+pub(super) fn is_contact(reader: Reader<'_>, scan: &Scan<'_>, start: usize, name: &Mention) -> bool {
+    let before = scan.text.folded().get(start..name.start).unwrap_or_default();
+    // A bracket that nobody has closed says nothing.
+    if !is_closed(scan.text.folded().get(name.end..).unwrap_or_default()) {
+        return false;
+    }
+    let inner = last_open(before).and_then(|open| before.get(open + 1..));
+    let label = inner.and_then(|inner| inner.split_once(':')).map(|(label, _)| label);
+    label
+        .and_then(|label| heading_of(reader.lexicon, label.trim()))
+        .is_some_and(|heading| heading.column == Column::Contact)
+}
+
 fn gap<'a>(scan: &'a Scan<'_>, name: &Mention, place: &PlaceMention) -> &'a str {
     scan.text.as_str().get(name.end..place.start).unwrap_or_default()
+}
+
+/// Whether a text closes one bracket more than it opens.
+fn is_closed(text: &str) -> bool {
+    let mut open = 0_usize;
+    text.chars().any(|letter| match letter {
+        '(' => {
+            open += 1;
+            false
+        }
+        ')' if open == 0 => true,
+        ')' => {
+            open -= 1;
+            false
+        }
+        _ => false,
+    })
 }
 
 /// Where the bracket opens that is still open at the end of a text.

@@ -362,10 +362,18 @@ fn is_averse(topics: Topics) -> bool {
             .any(|topic| topics.has(topic))
 }
 
-/// What governs a list counts for its members that say nothing of their own.
+/// What governs a list counts for its members that say nothing of their own, or no more than the city: `서울 리전` under
+/// `국내 위탁 (대한민국)`.
 fn with_places(mut claim: Claim, places: &[Destination]) -> Claim {
-    if claim.destinations.is_empty() && claim.stance == Stance::Affirmed {
-        claim.destinations.extend(places.iter().copied());
+    let says_less = |governing: &Destination| {
+        claim.destinations.iter().all(|own| match (own.place, governing.place) {
+            (Place::Within(city_of), Place::Country(country)) => city_of == country,
+            _ => false,
+        })
+    };
+    if claim.stance == Stance::Affirmed {
+        let told: Vec<Destination> = places.iter().copied().filter(says_less).collect();
+        claim.destinations.extend(told);
     }
     claim
 }

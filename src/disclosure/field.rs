@@ -12,6 +12,8 @@ use super::sentence::role_of;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Heading {
     pub(super) column: Column,
+    /// What it announces besides: `위탁 업무 및 보유 기간`.
+    pub(super) also: Option<Column>,
     /// The capacity that its words speak of: `위탁업무`, `제공 목적`.
     pub(super) role: Option<Role>,
 }
@@ -28,6 +30,8 @@ impl Heading {
 pub(super) struct Field<'p> {
     /// What the heading announces; none where it is in no lexicon.
     pub(super) column: Option<Column>,
+    /// What it announces besides.
+    also: Option<Column>,
     /// The capacity that the heading speaks of: `위탁업무`, `제공 목적`.
     pub(super) heading_role: Option<Role>,
     pub(super) text: &'p Text,
@@ -39,10 +43,16 @@ impl<'p> Field<'p> {
     pub(super) fn new(heading: Option<Heading>, text: &'p Text, range: Range<usize>) -> Self {
         Self {
             column: heading.map(|heading| heading.column),
+            also: heading.and_then(|heading| heading.also),
             heading_role: heading.and_then(|heading| heading.role),
             text,
             range,
         }
+    }
+
+    /// All that the heading announces; nothing where it says no more than that something follows.
+    pub(super) fn columns(&self) -> impl Iterator<Item = Column> {
+        self.column.into_iter().chain(self.also).filter(|&column| column != Column::Generic)
     }
 
     /// The words.
@@ -80,19 +90,19 @@ pub(super) fn column_role(column: Column) -> Option<Role> {
 
 /// What a folded heading announces, and the capacity that it or its words speak of: for tables that stand in no policy.
 pub(crate) fn column(lexicon: &Lexicon, heading: &str) -> Option<(Column, Option<Role>)> {
-    let Heading { column, role } = heading_of(lexicon, heading)?;
+    let Heading { column, role, .. } = heading_of(lexicon, heading)?;
     Some((column, column_role(column).or(role)))
 }
 
 /// What a heading announces.
 pub(super) fn heading_of(lexicon: &Lexicon, heading: &str) -> Option<Heading> {
-    let column = column_of(lexicon, heading)?;
+    let (column, also) = columns_of(lexicon, heading)?;
     let role = lexicon.cues.find(heading).iter().find_map(|hit| role_of(hit.mark));
-    Some(Heading { column, role })
+    Some(Heading { column, also, role })
 }
 
 /// An explanation in brackets counts only where nothing else does: `이전받는 자 (연락처)` names a recipient.
-fn column_of(lexicon: &Lexicon, heading: &str) -> Option<Column> {
+fn columns_of(lexicon: &Lexicon, heading: &str) -> Option<(Column, Option<Column>)> {
     if !heading.contains(['(', '[']) {
         return main_column(lexicon, heading);
     }
@@ -101,26 +111,60 @@ fn column_of(lexicon: &Lexicon, heading: &str) -> Option<Column> {
 }
 
 /// The last word says what a column holds, in `이전받는 자의 이용 목적` and in `Data processing location`; but before a
-/// preposition: `Location of Subprocessors`.
-fn main_column(lexicon: &Lexicon, heading: &str) -> Option<Column> {
+/// preposition: `Location of Subprocessors`. With it, what is joined to it.
+fn main_column(lexicon: &Lexicon, heading: &str) -> Option<(Column, Option<Column>)> {
     let hits = lexicon.columns.find(heading);
     if hits.is_empty() {
         return None;
     }
     let cut = head_end(lexicon, heading);
+    let all = whole(&hits);
     let head: Vec<&Hit<Column>> = hits.iter().filter(|hit| hit.start < cut).collect();
-    last_column(&head).or_else(|| last_column(&hits.iter().collect::<Vec<_>>()))
+    let main = last(&whole(head.iter().copied())).or_else(|| last(&all))?;
+    // `보유 기간` says one thing in two words.
+    let is_part = |other: &&&Hit<Column>| {
+        other.mark == main.mark && heading.get(other.end..main.start).is_some_and(|gap| gap.trim().is_empty())
+    };
+    let start = all.iter().find(is_part).map_or(main.start, |first| first.start);
+    let also = all.iter().find(|other| is_joined(lexicon, heading, (start, main), other));
+    Some((main.mark, also.map(|also| also.mark)))
 }
 
-/// What the last phrase says. One that overlaps a longer one counts as part of it.
-fn last_column(hits: &[&Hit<Column>]) -> Option<Column> {
+/// The phrases that are no part of a longer one.
+fn whole<'h>(hits: impl IntoIterator<Item = &'h Hit<Column>>) -> Vec<&'h Hit<Column>> {
+    let hits: Vec<&Hit<Column>> = hits.into_iter().collect();
     let length = |hit: &Hit<Column>| hit.end - hit.start;
-    let whole = hits.iter().filter(|hit| {
-        !hits
-            .iter()
-            .any(|other| other.start < hit.end && hit.start < other.end && length(other) > length(hit))
-    });
-    whole.max_by_key(|hit| (hit.end, rank(hit.mark))).map(|hit| hit.mark)
+    let is_part = |hit: &Hit<Column>| {
+        hits.iter().any(|other| other.start < hit.end && hit.start < other.end && length(other) > length(hit))
+    };
+    hits.iter().copied().filter(|hit| !is_part(hit)).collect()
+}
+
+/// The last phrase.
+fn last<'h>(hits: &[&'h Hit<Column>]) -> Option<&'h Hit<Column>> {
+    hits.iter().copied().max_by_key(|hit| (hit.end, rank(hit.mark)))
+}
+
+/// `위탁 업무 및 보유 기간`, `Purpose, data`: a heading announces another thing too, where nothing but a comma or an `and`
+/// stands between the two.
+fn is_joined(
+    lexicon: &Lexicon,
+    heading: &str,
+    (start, main): (usize, &Hit<Column>),
+    other: &Hit<Column>,
+) -> bool {
+    let gap = match main.start >= other.end {
+        true => heading.get(other.end..start),
+        false => heading.get(main.end..other.start),
+    };
+    let joins = |word: &str| {
+        let bare = word.trim_matches([',', '/', '·', '、', '&', '+']);
+        let mut languages = lexicon.languages().iter();
+        bare.is_empty() || languages.any(|language| language.conjunctions.contains(&bare))
+    };
+    main.mark != other.mark
+        && !matches!(other.mark, Column::Generic | Column::Service)
+        && gap.is_some_and(|gap| !gap.trim().is_empty() && gap.split_whitespace().all(joins))
 }
 
 /// Where the words end that hold a heading's head word: before the first preposition, slash or comma after the first word.
@@ -186,15 +230,28 @@ pub(super) fn labelled<'p>(lexicon: &Lexicon, text: &'p Text, line: Range<usize>
     let label =
         label.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ')' | ' '));
     let heading = heading_of(lexicon, label)?;
-    let covered = lexicon.columns.find(label).iter().map(|hit| hit.end - hit.start).max().unwrap_or_default();
-    // A sentence that happens to hold a colon is no label: the known words must be most of it.
-    if covered * 5 < label.len() * 2 {
+    let value = folded.get(value_start..)?;
+    // A sentence that happens to hold a colon is no label: the known words must be most of it. Several are together, where a
+    // value follows: `合作方的情况如下:` leads to a list.
+    let hits = lexicon.columns.find(label);
+    let longest = hits.iter().map(|hit| hit.end - hit.start).max().unwrap_or_default();
+    let known = if value.trim().is_empty() { longest } else { covered(&hits) };
+    if known * 5 < label.len() * 2 {
         return None;
     }
-    let value = folded.get(value_start..)?;
     let start = line.start + value_start + (value.len() - value.trim_start().len());
     let end = line.start + value_start + value.trim_end().len();
     Some(Field::new(Some(heading), text, start..end.max(start)))
+}
+
+/// How many bytes phrases cover, which stand by where they start.
+fn covered(hits: &[Hit<Column>]) -> usize {
+    let mut until = 0;
+    hits.iter().fold(0, |bytes, hit| {
+        let new = hit.end.saturating_sub(hit.start.max(until));
+        until = until.max(hit.end);
+        bytes + new
+    })
 }
 
 /// A line's label and where its value begins: behind a colon, or behind the brackets that the label stands in.
@@ -228,7 +285,8 @@ mod tests {
             ("pays du sous-traitant", Column::Country),
             ("nom du sous-traitant", Column::Processor),
         ] {
-            assert_eq!(column_of(&lexicon, heading), Some(column), "{heading}");
+            let main = columns_of(&lexicon, heading).map(|(main, _)| main);
+            assert_eq!(main, Some(column), "{heading}");
         }
     }
 
@@ -256,7 +314,26 @@ mod tests {
             ("purpose/activity", Column::Purpose),
             ("service provider", Column::Processor),
         ] {
-            assert_eq!(column_of(&lexicon, heading), Some(column), "{heading}");
+            let main = columns_of(&lexicon, heading).map(|(main, _)| main);
+            assert_eq!(main, Some(column), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_heading_may_announce_two_things() {
+        let lexicon = Lexicon::new(&["ko"]);
+        for (heading, columns) in [
+            ("위탁 업무 및 보유 기간", (Column::Retention, Some(Column::Purpose))),
+            (
+                "이전되는 개인정보 항목(실제 정보에 따라 다름) 및 이전방법",
+                (Column::Method, Some(Column::Data)),
+            ),
+            ("purpose, data", (Column::Purpose, Some(Column::Data))),
+            ("purpose and retention period", (Column::Purpose, Some(Column::Retention))),
+            ("이전받는 자의 이용 목적", (Column::Purpose, None)),
+            ("purpose of the transfer", (Column::Purpose, None)),
+        ] {
+            assert_eq!(columns_of(&lexicon, heading), Some(columns), "{heading}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lexicon::places::{Group, Place, PlaceMention};
 use crate::lexicon::{Cue, Hit, Side};
 
-use super::scan::Scan;
+use super::scan::{Scan, is_somebodys};
 use super::sentence::{destination, destinations};
 use super::{Content, Destination, GeneralClaim, Kind};
 
@@ -30,7 +30,8 @@ pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp, l
     }
     let location = scan.text.locate(range.start, range.end);
     if denies(scan, range) {
-        let is_partial = scan.has(range, Cue::Item) && !scan.has(range, Cue::Data);
+        let is_partial = scan.has(range, Cue::Item) && !scan.has(range, Cue::Data)
+            || scan.cues_of(range, Cue::Data).any(|data| is_somebodys(scan, data));
         let excepted = is_partial || scan.has(range, Cue::Exception) || follow_up == FollowUp::Reversal;
         if !excepted {
             general.claims.extend(denials(scan, range).into_iter().map(|(kind, content)| GeneralClaim {
@@ -160,10 +161,9 @@ fn denials(scan: &Scan<'_>, range: &Range<usize>) -> Vec<(Kind, Content)> {
     if scan.has(range, Cue::NoOutsourcing) {
         denials.push((Kind::Processors, Content::None));
     }
+    let places = scan.cues_in(range).filter(|cue| sends_there(scan, range, cue));
     let abroad =
-        scan.cues_in(range).filter(|cue| reaches(scan, range, cue.start, cue.end)).find_map(|cue| match cue
-            .mark
-        {
+        places.filter(|cue| reaches(scan, range, cue.start, cue.end)).find_map(|cue| match cue.mark {
             Cue::Abroad => Some(outside(scan, range, cue.start).unwrap_or(Content::NoneAbroad)),
             Cue::Outside => outside(scan, range, cue.start),
             _ => None,
@@ -232,6 +232,22 @@ fn reaches(scan: &Scan<'_>, range: &Range<usize>, start: usize, end: usize) -> b
     scan.cues_in(range).any(|cue| match cue.mark {
         Cue::Denial | Cue::NoOutsourcing => cue.start >= end && !scan.has(&(end..cue.start), Cue::Break),
         Cue::Negation => cue.end <= start && !scan.has(&(cue.end..start), Cue::Break),
+        _ => false,
+    })
+}
+
+/// Whether a denied verb has to do with a place: nothing does in `Our communication is monitored without cause in Switzerland and in
+/// other countries`.
+fn sends_there(scan: &Scan<'_>, range: &Range<usize>, place: &Hit<Cue>) -> bool {
+    let verbs = [Cue::Share, Cue::Destination, Cue::Handle, Cue::Engage, Cue::Data];
+    scan.cues_in(range).any(|cue| match cue.mark {
+        Cue::Negation => {
+            let rest = cue.end..range.end;
+            let mut clause = scan.cues_in(&rest).take_while(|cue| cue.mark != Cue::Break);
+            cue.end <= place.start && clause.any(|cue| verbs.contains(&cue.mark))
+        }
+        Cue::Denial | Cue::NoOutsourcing => true,
+        Cue::NegationBehind => scan.has(&(range.start..cue.start), Cue::Share),
         _ => false,
     })
 }

@@ -60,7 +60,9 @@ impl Key {
             return false;
         }
         match self.letters {
-            Letters::Exact => written == self.written,
+            Letters::Exact => {
+                written == self.written || setting == Setting::Field && is_whole(text, start, end)
+            }
             Letters::Capitalised if setting == Setting::Prose => {
                 written.chars().next().is_some_and(|letter| !letter.is_lowercase())
             }
@@ -74,6 +76,15 @@ impl Key {
             Letters::Capitalised | Letters::Common | Letters::Any => true,
         }
     }
+}
+
+/// Whether three letters and more are all that a cell, a line or a label's value says: `수탁업체: kth`.
+fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default().trim_end_matches(' ');
+    let after = text.get(end..).unwrap_or_default().trim_start_matches(' ');
+    end - start >= 3
+        && (before.is_empty() || before.ends_with([':', '\n']))
+        && (after.is_empty() || after.starts_with('\n'))
 }
 
 /// Keys, as a roster collects them.

@@ -178,7 +178,7 @@ pub(super) fn records(pending: Vec<(BlockId, Vec<Field<'_>>)>) -> Vec<Record<'_>
                 record.location = cover(record.location, place);
                 record.fields.push(field);
             }
-            _ => records.push(Record { location: place, fields: vec![field] }),
+            _ => records.push(Record { location: place, fields: vec![field], one_of: 1 }),
         }
     }
     records

@@ -45,13 +45,20 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
     let Some(last) = sentences.last() else { return LeadIn::default() };
     let denied = general::denies(scan, last);
     let excepted = scan.has(last, Cue::Exception) || scan.has(last, Cue::Reversal);
-    let receives =
-        scan.has(last, Cue::Inbound) && comes_from_others(scan, last) && !scan.has(last, Cue::Share);
+    let points = scan.has(last, Cue::Above) || scan.has(last, Cue::Following);
+    // `We may also collect data from third parties. These are the following partners:`
+    let asked = match sentences {
+        [.., before, _] if points && !scan.has(last, Cue::Share) => before,
+        _ => last,
+    };
+    let is_inbound = |range: &Range<usize>| {
+        scan.has(range, Cue::Inbound) && comes_from_others(scan, range) && !scan.has(range, Cue::Share)
+    };
+    let receives = is_inbound(last) || is_inbound(asked);
     let instructs = [Cue::Complaint, Cue::Instruction].into_iter().any(|cue| scan.has(last, cue))
         && (!speaks_of_recipients(scan, last) || scan.addresses_reader(last));
     let spoken = sentences.iter().any(|range| speaks_of_recipients(scan, range));
     let spoken = spoken && !instructs;
-    let points = scan.has(last, Cue::Above) || scan.has(last, Cue::Following);
     LeadIn {
         discloses: spoken
             && (speaks_of_recipients(scan, last) || points)

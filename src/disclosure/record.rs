@@ -1,5 +1,7 @@
 //! A record as claims: whom it names, in which capacity, and where their data goes.
 
+use std::ops::Range;
+
 use crate::declaration::Role;
 use crate::lexicon::places::PlaceMention;
 use crate::lexicon::{Column, Cue};
@@ -50,7 +52,9 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
     }
     let scans: Vec<(&Field<'_>, Scan<'_>)> =
         record.fields.iter().map(|field| (field, Scan::new(reader, field.text, Setting::Field))).collect();
-    let discloses = around.discloses || scans.iter().any(|(field, scan)| sends_data(field, scan));
+    let discloses = around.discloses
+        || lists_services(record)
+        || scans.iter().any(|(field, scan)| sends_data(field, scan));
     let role = role(&scans);
     let places = Places::of(reader, &scans);
     for (field, scan) in &scans {
@@ -73,7 +77,11 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
             reading.claims.push(Claim {
                 recipient,
                 naming: name.naming,
-                stance: if around.is_denied { Stance::Denied } else { Stance::Affirmed },
+                stance: match around.is_denied {
+                    true => Stance::Denied,
+                    false if bracket::is_contact(reader, scan, field.range.start, name) => Stance::Mentioned,
+                    false => Stance::Affirmed,
+                },
                 capacity,
                 destinations: places.tied_to(&cell, name),
                 location: field.text.locate(name.start, name.end),
@@ -120,6 +128,12 @@ fn sends_data(field: &Field<'_>, scan: &Scan<'_>) -> bool {
     let has = |cue: Cue| scan.has(&field.range, cue);
     let sends = has(Cue::Share) && has(Cue::Toward) && (has(Cue::Recipients) || has(Cue::Processors));
     (sends || has(Cue::JointController)) && !has(Cue::Negation) && !has(Cue::Denial)
+}
+
+/// `Service | Purpose | Data involved`: whatever it stands under, such a table says who gets what.
+fn lists_services(record: &Record<'_>) -> bool {
+    let has = |column: Column| record.fields.iter().any(|field| field.column == Some(column));
+    has(Column::Service) && has(Column::Purpose) && has(Column::Data)
 }
 
 /// In a table without a column of recipients, the cells that may name them all the same.
@@ -188,7 +202,11 @@ impl<'s, 'p> Places<'s, 'p> {
     fn tied_to(&self, cell: &Cell<'_, 'p>, name: &Mention) -> Vec<Destination> {
         let own = cell.bracketed(self.reader, name);
         if !own.is_empty() {
-            return own;
+            // `Stripe, Inc. (in Japan through Stripe Japan KK)` beside `United States`: the column still speaks of the only one.
+            return match cell.names_one {
+                true => own.into_iter().chain(self.all()).chain(self.described()).collect(),
+                false => own,
+            };
         }
         let countries = self.column(Column::Country);
         if !countries.is_empty() {
@@ -215,22 +233,29 @@ impl<'s, 'p> Places<'s, 'p> {
             .collect()
     }
 
-    /// Places in cells that may speak of the recipient: not which data, why or how long.
+    /// Places in cells that may speak of the recipient.
     fn elsewhere(&self) -> Vec<Destination> {
+        let read = |(field, scan): &(&Field<'p>, Scan<'p>)| match field.column {
+            None => all_in(scan, field),
+            Some(Column::Safeguard | Column::Generic | Column::Method | Column::Purpose)
+                if scan.has(&field.range, Cue::Destination) =>
+            {
+                all_in(scan, field)
+            }
+            Some(_) => Vec::new(),
+        };
+        self.scans.iter().flat_map(read).chain(self.described()).collect()
+    }
+
+    /// Where cells on which data, why or how long say that something is: `Text of the task; processed in the USA`.
+    fn described(&self) -> Vec<Destination> {
+        let tells = |(field, _): &&(&Field<'p>, Scan<'p>)| {
+            matches!(field.column, Some(Column::Data | Column::Retention | Column::Purpose))
+        };
         self.scans
             .iter()
-            .filter(|(field, _)| {
-                matches!(
-                    field.column,
-                    None | Some(Column::Safeguard | Column::Generic | Column::Method | Column::Purpose)
-                )
-            })
-            .filter(|(field, _)| !field.is_recipient())
-            .flat_map(|(field, scan)| {
-                let whole = field.column.is_none();
-                let located = scan.has(&field.range, Cue::Destination);
-                if whole || located { all_in(scan, field) } else { Vec::new() }
-            })
+            .filter(tells)
+            .flat_map(|(field, scan)| located_in(self.reader, scan, field))
             .collect()
     }
 
@@ -242,6 +267,22 @@ impl<'s, 'p> Places<'s, 'p> {
 
 fn all_in(scan: &Scan<'_>, field: &Field<'_>) -> Vec<Destination> {
     scan.places_in(&field.range).map(|place| destination(scan, &meant(scan, &field.range, place))).collect()
+}
+
+/// The places in those sentences of a field that say that something is somewhere.
+fn located_in(reader: Reader<'_>, scan: &Scan<'_>, field: &Field<'_>) -> Vec<Destination> {
+    if !scan.has(&field.range, Cue::Destination) || scan.places_in(&field.range).next().is_none() {
+        return Vec::new();
+    }
+    let within = |range: &Range<usize>| field.range.start <= range.start && range.end <= field.range.end;
+    let sentences = scan.sentences(reader.lexicon).into_iter().filter(within);
+    sentences
+        .filter(|range| scan.has(range, Cue::Destination))
+        .flat_map(|range| {
+            let places = scan.places_in(&range).map(|place| destination(scan, &meant(scan, &range, place)));
+            places.collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// The places on one line of a cell with as many lines as the names have.

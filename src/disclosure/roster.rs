@@ -236,9 +236,10 @@ impl Roster {
             && !in_address(before, after)
     }
 
-    /// 구글 in 구글의 and in 구글에, but 카카오 not in 카카오페이, and LG not in LG유플러스; Google in Googlen and in Google'a,
-    /// but Meta not in Metall.
+    /// 구글 in 구글의 and in 구글에, but 카카오 not in 카카오페이, and LG not in LG유플러스; 카카오 in 카카오주식회사; Google in
+    /// Googlen and in Google'a, but Meta not in Metall.
     fn ends_well(&self, name: &str, after: &str) -> bool {
+        let after = after.get(self.forms.glued_at(after, 0)..).unwrap_or_default();
         let Some(last) = name.chars().next_back().filter(|letter| letter.is_alphanumeric()) else {
             return true;
         };
@@ -494,6 +495,8 @@ mod tests {
             ("ko", "구글에서 제공", "구글"),
             ("ko", "google이 제공", "google"),
             ("ko", "주식회사카카오 제공", "카카오"),
+            ("ko", "네이버파이낸셜주식회사: 간편결제", "네이버파이낸셜"),
+            ("ko", "네이버파이낸셜주식회사에 위탁", "네이버파이낸셜"),
         ] {
             assert!(stands_alone(language, text, name), "{text}");
         }

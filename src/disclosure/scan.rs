@@ -67,6 +67,11 @@ impl Found {
         });
         let mut cues = cues::of(reader.lexicon, folded);
         cues.retain(|cue| !in_name.holds(cue.start, cue.end));
+        let mut names = names;
+        if folded.contains(['[', '【']) {
+            names.retain(|name| !is_example(folded, &cues, name.start));
+            places.retain(|place| !is_example(folded, &cues, place.start));
+        }
         let marks = cues.iter().fold(0, |marks, cue| marks | bit(cue.mark));
         Self { cues, names, places, marks }
     }
@@ -145,6 +150,39 @@ impl<'p> Scan<'p> {
             .take_while(|cue| cue.start == start)
             .any(|cue| cue.mark == Cue::Address)
     }
+}
+
+/// `【storage region (e.g. USA, Singapore)】`: an example in a blank that nobody has filled in.
+fn is_example(folded: &str, cues: &[Hit<Cue>], at: usize) -> bool {
+    let before = folded.get(..at).unwrap_or_default();
+    let open = before
+        .rfind(['[', '【'])
+        .filter(|&open| !before.get(open..).unwrap_or_default().contains([']', '】']));
+    open.is_some_and(|open| {
+        cues.iter().any(|cue| cue.mark == Cue::Hedge && cue.start >= open && cue.end <= at)
+    })
+}
+
+/// Whether data is that of an organisation which is named right before it: `Google user data`, `Google 使用者資料`. What is
+/// denied of it is not denied of the rest.
+pub(super) fn is_somebodys(scan: &Scan<'_>, data: &Hit<Cue>) -> bool {
+    /// Bytes: `'s user `, ` 使用者`.
+    const GAP: usize = 12;
+    let is_apart = |gap: &Range<usize>| {
+        let words = scan.text.folded().get(gap.clone()).unwrap_or_default();
+        let verbs = [Cue::Toward, Cue::From, Cue::Via, Cue::Share, Cue::Handle, Cue::Denial, Cue::Subject];
+        words.contains([',', '.', ':', ';', '(', ')', '、'])
+            || scan
+                .cues
+                .iter()
+                .any(|cue| cue.start < gap.end && gap.start < cue.end && verbs.contains(&cue.mark))
+    };
+    scan.names.iter().any(|name| {
+        name.naming == Naming::Name
+            && name.end <= data.start
+            && data.start - name.end <= GAP
+            && !is_apart(&(name.end..data.start))
+    })
 }
 
 /// One bit for each cue.

@@ -1,5 +1,7 @@
 //! What a sentence does with a name in it: a mention is not a disclosure.
 
+mod denial;
+
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -60,7 +62,7 @@ impl Sentence<'_, '_> {
         if self.is_future() || self.is_self_hosted(name) || self.is_source(name) || self.is_product_of(name) {
             return Stance::Mentioned;
         }
-        if self.is_complaint(name) {
+        if self.is_complaint(name) || self.is_left_aside(name) {
             return Stance::Mentioned;
         }
         let active = if setting.is_strict || self.is_readers_action(name) {
@@ -76,137 +78,6 @@ impl Sentence<'_, '_> {
             return Stance::Mentioned;
         }
         if active || setting.discloses { Stance::Affirmed } else { Stance::Mentioned }
-    }
-
-    /// Denied, or denied with an exception; none where nothing denies it.
-    fn denial(&self, name: &Mention) -> Option<Stance> {
-        let clause = self.clause(name);
-        for negation in
-            self.cues(Cue::Negation).filter(|cue| cue.end <= name.start && cue.start >= clause.start)
-        {
-            if self.is_readers_doing(negation) || self.direction(name) == Some(Cue::From) {
-                continue;
-            }
-            // The verb may be part of the negation: 未接入, nesdílíme.
-            let between = negation.start..name.start;
-            // `We share nothing with X`: the verb stands before what is denied; `不会向X提供`: behind the name.
-            let verb_first = self.any_in(&(clause.start..negation.start), &[Cue::Share, Cue::Engage])
-                && self.is_also(negation, Cue::NegationBehind);
-            let verb_last = || {
-                self.direction(name) == Some(Cue::Toward)
-                    && self.any_in(&(name.end..clause.end), &[Cue::Share, Cue::Sell])
-            };
-            let verbs = [Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination];
-            if !verb_first && !self.any_in(&between, &verbs) && !verb_last() {
-                continue;
-            }
-            if !verb_first && self.is_about_data_alone(&between) {
-                continue;
-            }
-            // `Ohne Ihre Einwilligung geben wir … nicht an X weiter`: the exception may come first.
-            return Some(self.excepted(clause.start, name, &clause).unwrap_or(self.denied(&between)));
-        }
-        if let Some(negation) = self.negation_behind(name, &clause) {
-            let denied = self.denied(&(name.end..clause.end));
-            return Some(self.excepted(clause.start, name, &(clause.start..negation.end)).unwrap_or(denied));
-        }
-        let denial = self.cues(Cue::Denial).find(|cue| cue.start >= name.end && cue.start < clause.end)?;
-        if self.is_subject(name) && !self.is_about_subject(denial) {
-            return None;
-        }
-        if self.any_in(&(name.end..denial.end), &[Cue::Abroad]) {
-            return Some(Stance::DeniedAbroad);
-        }
-        if self.is_limited(denial) {
-            return None;
-        }
-        let denied = self.denied(&clause);
-        Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(denied))
-    }
-
-    /// `An X übermitteln wir keine Daten`, `To X we send nothing`: the one that data would go to, the verb, the denial.
-    fn negation_behind(&self, name: &Mention, clause: &Range<usize>) -> Option<&Hit<Cue>> {
-        let negation = self
-            .cues(Cue::NegationBehind)
-            .find(|cue| cue.start >= name.end && cue.end <= clause.end)
-            .filter(|cue| self.any_in(&(name.end..cue.start), &[Cue::Share]));
-        negation.filter(|_| self.direction(name) == Some(Cue::Toward))
-    }
-
-    /// `X receives no data, except your e-mail address`: some data goes there after all.
-    fn is_limited(&self, denial: &Hit<Cue>) -> bool {
-        self.cues(Cue::Exception)
-            .any(|exception| exception.start >= denial.end && !self.is_also(exception, Cue::Consent))
-    }
-
-    /// `Kraken does not receive your Google password`, `we do not use the data collected through X`: what is denied is that
-    /// something comes in, or is used for something.
-    fn is_about_data_alone(&self, range: &Range<usize>) -> bool {
-        let verbs = [Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination, Cue::Receive];
-        let mut cues = self.scan.cues_in(range).filter(|cue| verbs.contains(&cue.mark)).peekable();
-        let Some(first) = cues.peek().map(|cue| (cue.start, cue.end)) else { return false };
-        let (at_first, later): (Vec<&Hit<Cue>>, Vec<&Hit<Cue>>) = cues.partition(|cue| cue.start == first.0);
-        let is = |mark: Cue| at_first.iter().any(|cue| cue.mark == mark);
-        let sends = |cue: &&Hit<Cue>| matches!(cue.mark, Cue::Share | Cue::Engage);
-        let is_received = is(Cue::Receive) && !is(Cue::Share) && !later.iter().any(sends);
-        let object = self.cues(Cue::Data).any(|data| data.start >= first.1 && data.start - first.1 <= 4);
-        let is_used =
-            is(Cue::Engage) && !is(Cue::Share) && object && !later.iter().any(|cue| cue.mark == Cue::Share);
-        is_received || is_used
-    }
-
-    /// `If you refuse, you cannot use X`: what the reader does not, and not the controller.
-    fn is_readers_doing(&self, negation: &Hit<Cue>) -> bool {
-        // `si vous n'êtes pas`: the two halves of one denial.
-        let first_half = self.cues(Cue::Negation).find(|cue| {
-            cue.end <= negation.start
-                && negation.start - cue.end <= 60
-                && !self.any_in(&(cue.end..negation.start), &[Cue::Controller, Cue::Break, Cue::Data])
-        });
-        if first_half.is_some_and(|half| half.language == negation.language && self.is_readers_doing(half)) {
-            return true;
-        }
-        // `Data Anda tidak …`: the reader whose data it is does nothing.
-        let owns_data = |reader: &Hit<Cue>| {
-            self.cues(Cue::Data).any(|data| data.start < reader.start && reader.end <= data.end)
-        };
-        self.cues(Cue::Reader).any(|cue| {
-            cue.end <= negation.start
-                && self.text(cue.end..negation.start).trim().is_empty()
-                && !owns_data(cue)
-        })
-    }
-
-    /// `We do not share your e-mail address with X` denies one item and not the recipient.
-    fn denied(&self, range: &Range<usize>) -> Stance {
-        let is_partial = self.any_in(range, &[Cue::Item]) && !self.any_in(range, &[Cue::Data]);
-        if is_partial { Stance::Mentioned } else { Stance::Denied }
-    }
-
-    /// `X는 제3자에게 제공하지 않습니다` denies what X does; `X는 사용되지 않습니다` and `X는 국외 이전에 해당하지 않습니다` deny X.
-    fn is_about_subject(&self, denial: &Hit<Cue>) -> bool {
-        self.is_also(denial, Cue::DenialOfSubject)
-    }
-
-    /// `with nobody except Stripe` affirms, `not with Stripe without your consent` does neither.
-    fn excepted(&self, from: usize, name: &Mention, clause: &Range<usize>) -> Option<Stance> {
-        let exceptions =
-            self.cues(Cue::Exception).filter(|cue| cue.start >= from && cue.end <= self.range.end);
-        let mut found = None;
-        for exception in exceptions {
-            let gap = exception.end..name.start;
-            let leads_to_name =
-                exception.end <= name.start && !self.any_in(&gap, &[Cue::Share, Cue::Negation]);
-            let follows_name =
-                exception.start >= name.end && exception.start <= name.end + 24 && clause.end > exception.end;
-            if leads_to_name && !self.is_also(exception, Cue::Consent)
-                || follows_name && self.is_also(exception, Cue::ExceptionBehind)
-            {
-                return Some(Stance::Affirmed);
-            }
-            found = Some(Stance::Mentioned);
-        }
-        found
     }
 
     fn is_future(&self) -> bool {
@@ -298,6 +169,11 @@ impl Sentence<'_, '_> {
         platform && !self.is_target(name) && !self.handles(name)
     }
 
+    /// `Plausible, an alternative to X`, `Matomo instead of X`.
+    fn is_left_aside(&self, name: &Mention) -> bool {
+        self.cues(Cue::Instead).any(|cue| cue.end <= name.start && name.start - cue.end <= 24)
+    }
+
     /// The sentence is about whom to complain to, or about who stands for the controller.
     fn is_complaint(&self, name: &Mention) -> bool {
         self.cues(Cue::Complaint).any(|cue| {
@@ -318,11 +194,16 @@ impl Sentence<'_, '_> {
     }
 
     /// `For more on X`, `to opt out of X`: what comes before the name makes it an aside; a link to a privacy policy after
-    /// the name of a list's item does not.
+    /// the name of a list's item does not, nor does the label before it that says what the listed one does: `Login social: X`.
     fn is_after_aside(&self, name: &Mention) -> bool {
+        let is_label = |cue: &Hit<Cue>| {
+            let label = self.text(self.range.start..cue.start);
+            let rest = self.text(cue.end..name.start);
+            !label.contains(char::is_alphanumeric) && rest.trim_end().ends_with(':')
+        };
         [Cue::Reading, Cue::Instruction]
             .into_iter()
-            .any(|mark| self.cues(mark).any(|cue| cue.end <= name.start))
+            .any(|mark| self.cues(mark).any(|cue| cue.end <= name.start && !is_label(cue)))
     }
 
     /// The name stands where reading matter, settings, complaints or sign-in are spoken of.

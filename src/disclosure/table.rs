@@ -12,6 +12,8 @@ use super::roster::{Roster, Setting};
 pub(super) struct Record<'p> {
     pub(super) fields: Vec<Field<'p>>,
     pub(super) location: Location,
+    /// How many records its table has; 1 for one that stands alone.
+    pub(super) one_of: usize,
 }
 
 /// Reads a table as records.
@@ -29,14 +31,16 @@ pub(super) fn records<'p>(lexicon: &Lexicon, roster: &Roster, table: &'p Table) 
         return transposed(table, &down);
     }
     let mut records: Vec<Record<'p>> = Vec::new();
-    for row in table.rows.iter().skip(body_start).filter(|row| !reader.is_heading_row(row)) {
+    let rows: Vec<&Row> =
+        table.rows.iter().skip(body_start).filter(|row| !reader.is_heading_row(row)).collect();
+    for &row in &rows {
         let shift = reader.shift(row, &columns);
         let mut fields = fields(row, &columns, shift);
         if let (1.., Some(above)) = (shift, records.last()) {
             // What the lost cells spanned says the same of this row.
             fields.splice(..0, above.fields.iter().take(shift).cloned());
         }
-        records.push(Record { fields, location: row.location });
+        records.push(Record { fields, location: row.location, one_of: rows.len() });
     }
     records
 }
@@ -195,7 +199,7 @@ fn transposed<'p>(table: &'p Table, down: &[Option<Heading>]) -> Vec<Record<'p>>
                     }));
                 fields.push(Field::new(*heading, &cell.text, 0..cell.text.as_str().len()));
             }
-            Some(Record { fields, location: location? })
+            Some(Record { fields, location: location?, one_of: width.saturating_sub(1) })
         })
         .collect()
 }

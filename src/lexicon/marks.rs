@@ -238,6 +238,8 @@ marks! {
         Platform = "platform",
         /// Of platforms: a mark that belongs to whom is named behind it.
         Trademark = "trademark",
+        /// Whom the controller could use and does not, behind it: an alternative to, instead of.
+        Instead = "instead",
         /// Somebody to complain to or to write to.
         Complaint = "complaint",
         /// Of those to write to: who stands for the controller.

@@ -66,8 +66,10 @@ fn bullet(text: &str) -> Option<(Class, usize)> {
         '•' | '●' | '○' | '◦' | '■' | '□' | '▪' | '▫' | '◆' | '◇' | '▶' | '►' | '▷' | '➤' | '➢' | '❖'
         | '✓' | '✔' | '∙' | '・' | 'ㆍ' | '·' | '\u{f0b7}' | '⦁' | '‣' => !rest.is_empty(),
         '–' | '—' => rest.starts_with(char::is_whitespace),
-        // Korean texts write `-이름` without a blank; with one it is Markdown's own list.
-        '-' => rest.chars().next().is_some_and(|next| !next.is_ascii() && next.is_alphabetic()),
+        // Korean texts write `-이름` without a blank. With one it is Markdown's own list, but in HTML it is not: `<br>- name`.
+        '-' => {
+            rest.chars().next().is_some_and(|next| next == ' ' || !next.is_ascii() && next.is_alphabetic())
+        }
         _ => false,
     };
     is_bullet.then_some((Class::Bullet(sign), sign.len_utf8()))

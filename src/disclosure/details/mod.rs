@@ -183,10 +183,11 @@ fn subject(scan: &Scan<'_>, extent: &Extent<'_>) -> Subject {
     }
 }
 
-/// `X does not receive your e-mail address`, `이메일은 X에 제공하지 않습니다`. A column says what goes, not what stays.
+/// `X does not receive your e-mail address`, `이메일은 X에 제공하지 않습니다`. A column says what goes, not what stays, unless the words
+/// that leave it out stand right before it: `검색어, 不含简历`.
 fn is_denied(scan: &Scan<'_>, extent: &Extent<'_>, words: &Range<usize>) -> bool {
     if !matches!(extent.frame, Frame::Prose | Frame::Cell | Frame::Section) {
-        return false;
+        return matches!(extent.frame, Frame::Column(_)) && is_left_out(scan, extent, words);
     }
     let has = |range: Range<usize>, marks: &[Cue]| scan.cues_in(&range).any(|cue| marks.contains(&cue.mark));
     scan.cues_in(&extent.range).any(|cue| match cue.mark {
@@ -202,5 +203,21 @@ fn is_denied(scan: &Scan<'_>, extent: &Extent<'_>, words: &Range<usize>) -> bool
                 && !has(extent.range.start..cue.end, &[Cue::Exception])
         }
         _ => false,
+    })
+}
+
+/// `search terms, without your name`: words that leave out what stands right behind them in a list.
+fn is_left_out(scan: &Scan<'_>, extent: &Extent<'_>, words: &Range<usize>) -> bool {
+    /// Bytes: `你的`, `your `.
+    const GAP: usize = 12;
+    let begin = words.start.saturating_sub(64).max(extent.range.start);
+    scan.cues_in(&(begin..words.start)).any(|cue| {
+        matches!(cue.mark, Cue::Negation | Cue::Exception)
+            && words.start - cue.end <= GAP
+            && scan
+                .text
+                .folded()
+                .get(cue.end..words.start)
+                .is_some_and(|gap| !gap.contains([',', '、', ';', '.', '/']))
     })
 }

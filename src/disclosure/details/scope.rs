@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::lexicon::{Column, Cue};
+use crate::lexicon::Cue;
 use crate::policy::{Block, BlockId, BlockKind, Item, Policy, Table, Text};
 use crate::source::Location;
 
@@ -89,6 +89,7 @@ impl<'p> Scopes<'p> {
                 extents.extend(
                     self.labels(id, claim).unwrap_or_else(|| self.sentences(text, claim, Unit::Paragraph)),
                 );
+                extents.extend(self.listed(id, text, claim));
             }
             BlockKind::Item(item) => match self.labels(id, claim) {
                 Some(fields) => extents.extend(fields),
@@ -192,19 +193,12 @@ impl<'p> Scopes<'p> {
         let own = record.fields.iter().find(|field| holds(field));
         let mut extents = Vec::new();
         for field in &record.fields {
-            let frame = match field.column {
-                Some(Column::Generic) | None => Frame::Cell,
-                Some(column) => Frame::Column(column),
-            };
-            if holds(field) {
-                extents.push(Extent { frame, text: field.text, range: field.range.clone() });
+            let holds = holds(field);
+            let line =
+                own.filter(|_| !holds && !field.is_recipient()).and_then(|own| same_line(own, claim, field));
+            extents.extend(framed(field, line.unwrap_or(field.range.clone())));
+            if holds {
                 extents.extend(self.beside(field.text, field.range.clone(), claim));
-            } else if !field.is_recipient() {
-                let line = own.and_then(|own| same_line(own, claim, field));
-                let range = line.unwrap_or(field.range.clone());
-                extents.push(Extent { frame, text: field.text, range });
-            } else {
-                extents.push(Extent { frame, text: field.text, range: field.range.clone() });
             }
         }
         extents
@@ -300,6 +294,24 @@ impl<'p> Scopes<'p> {
         below.flat_map(|(_, item)| self.lines(&item.text)).collect()
     }
 
+    /// `We send to X:` and the list behind it, where that names no recipient.
+    fn listed(&self, id: BlockId, text: &'p Text, claim: &Claim) -> Vec<Extent<'p>> {
+        let scanned = self.scans.of(text, Setting::Prose);
+        let last = scanned.sentences.last().filter(|_| text.as_str().trim_end().ends_with(':'));
+        let leads = scanned.naming(claim).zip(last).is_some_and(|(own, last)| own.start >= last.start);
+        let items = self.policy.blocks.iter().enumerate().skip(id + 1);
+        let items = items.map_while(|(item, block)| match &block.kind {
+            BlockKind::Item(own) => Some((item, own)),
+            _ => None,
+        });
+        let own: Vec<(BlockId, &Item)> =
+            items.filter(|(_, item)| leads && item.lead_in == Some(id)).collect();
+        if own.iter().any(|(item, _)| self.claims_in(*item)) {
+            return Vec::new();
+        }
+        own.into_iter().flat_map(|(_, item)| self.lines(&item.text)).collect()
+    }
+
     /// The items right under one, in order.
     fn items_below(&self, id: BlockId) -> impl Iterator<Item = (BlockId, &'p Item)> {
         let blocks = self.policy.blocks.iter().enumerate().skip(id + 1);
@@ -342,7 +354,7 @@ impl<'p> Scopes<'p> {
             match &block.kind {
                 BlockKind::Table(table) if !self.claims_in(id) => {
                     let records = table::records(self.reader.lexicon, self.reader.roster, table);
-                    extents.extend(records.iter().flat_map(|record| record.fields.iter().map(framed)));
+                    extents.extend(records.iter().flat_map(|record| &record.fields).flat_map(whole));
                 }
                 BlockKind::Paragraph(text) | BlockKind::Code(text) => {
                     extents.extend(self.block(id, block, text))
@@ -359,7 +371,7 @@ impl<'p> Scopes<'p> {
         if fields.is_empty() && self.claims_in(id) {
             return Vec::new();
         }
-        if fields.is_empty() { self.lines(text) } else { fields.iter().map(framed).collect() }
+        if fields.is_empty() { self.lines(text) } else { fields.iter().flat_map(whole).collect() }
     }
 
     /// The sentences of a text.
@@ -381,12 +393,18 @@ fn label_of<'p>(field: &Field<'p>) -> Extent<'p> {
     Extent { frame: Frame::Cell, text: field.text, range: start..field.range.start }
 }
 
-fn framed<'p>(field: &Field<'p>) -> Extent<'p> {
-    let frame = match field.column {
-        Some(Column::Generic) | None => Frame::Cell,
-        Some(column) => Frame::Column(column),
-    };
-    Extent { frame, text: field.text, range: field.range.clone() }
+/// A field under each thing that its heading announces.
+fn whole<'p>(field: &Field<'p>) -> Vec<Extent<'p>> {
+    framed(field, field.range.clone())
+}
+
+/// A range of a field under each thing that its heading announces.
+fn framed<'p>(field: &Field<'p>, range: Range<usize>) -> Vec<Extent<'p>> {
+    let mut frames: Vec<Frame> = field.columns().map(Frame::Column).collect();
+    if frames.is_empty() {
+        frames.push(Frame::Cell);
+    }
+    frames.into_iter().map(|frame| Extent { frame, text: field.text, range: range.clone() }).collect()
 }
 
 /// How many blocks below a heading are read as being about the recipient that it names.

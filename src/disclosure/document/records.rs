@@ -149,8 +149,8 @@ impl<'p> Document<'p> {
     }
 }
 
-/// A table of countries without recipients speaks of all recipients of its section; where it names several, it does not
-/// say who is where.
+/// A table of countries without recipients speaks of all recipients of its section; where it names several, or has a row for
+/// each activity, it does not say who is where.
 fn general_places(
     destinations: &[Destination],
     role: Option<Role>,
@@ -164,7 +164,7 @@ fn general_places(
     destinations
         .iter()
         .map(|destination| {
-            let content = if destinations.len() == 1 {
+            let content = if destinations.len() == 1 && record.one_of == 1 {
                 Content::Located(destination.place)
             } else {
                 Content::PossiblyLocated(destination.place)

@@ -170,6 +170,31 @@ fn a_check_of_it_finds_nothing() {
     }
 }
 
+/// A name that no legal form tells from other words.
+const UNTOLD: &str = "\
+# 개인정보 처리방침
+
+주식회사 예시(이하 '회사')는 개인정보를 보호합니다.
+
+## 개인정보의 제3자 제공
+
+| 서비스 | 제공받는 자 | 목적 |
+| --- | --- | --- |
+| 예약하기 | 한국여행공사, QM&Service(본 사업의 운영 대행사) | 상담 |
+";
+
+#[test]
+fn whoever_stands_where_recipients_are_listed_is_declared() {
+    let folder = Folder::new();
+    folder.write("privacy.md", UNTOLD);
+    folder.run(&["init", "privacy.md"]).has_written();
+    let declared = folder.read("divulge.yaml");
+    for line in ["recipient: 한국여행공사", "recipient: QM&Service"] {
+        assert!(declared.contains(line), "{line} is missing in\n{declared}");
+    }
+    folder.run(&["check"]).is_clean();
+}
+
 #[test]
 fn paths_are_told_from_where_the_declaration_lies() {
     let folder = Folder::new();

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::country::Country;
 use crate::lexicon::{Cue, is_spaced};
 use crate::policy::Text;
 
@@ -58,7 +59,8 @@ pub(super) fn head(reader: Reader<'_>, text: &Text, opening: Opening) -> Option<
         .iter()
         .any(|cue| matches!(cue.mark, Cue::Reading | Cue::Document) && cue.end == folded.len());
     let is_heading = || !folded.contains(' ') && heading_of(reader.lexicon, &folded).is_some();
-    let is_else = !has_form && (is_document || is_heading());
+    let is_country = || Country::parse(name).is_some();
+    let is_else = !has_form && (is_document || is_heading() || is_country());
     (counts && !is_else && is_name(reader, name) && !known()).then(|| NamedRecipient {
         name: name.to_owned(),
         location: text.locate(range.start, range.start + name.len()),

@@ -114,6 +114,7 @@ pub fn survey(documents: &[(SourceId, String)], sources: &mut Sources) -> Survey
         statutes::named(&policy, &mut survey.laws);
     }
     survey.country = statutes::only_country(&survey.laws);
+    proof::complete(&mut survey, nowhere, sources);
     proof::retain_clear(&mut survey, nowhere, sources);
     survey
 }

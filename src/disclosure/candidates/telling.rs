@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::lexicon::country::Country;
 use crate::lexicon::organisations::{self, Known};
 use crate::policy::{BlockKind, Policy, fold};
 
@@ -65,6 +66,8 @@ impl Capitals {
         let (mut all, mut capital) = (0, 0);
         let prose = policy.blocks.iter().filter_map(|block| match &block.kind {
             BlockKind::Paragraph(text) => Some(text),
+            // What is shorter lists names and kinds of data.
+            BlockKind::Item(item) if item.text.as_str().len() > SENTENCE => Some(&item.text),
             _ => None,
         });
         for text in prose {
@@ -135,7 +138,10 @@ impl Search<'_> {
                 count => ordinary * 2 > count,
             };
         let is_named = !is_bare || words.iter().any(|word| is_listed(word));
-        organisations::find(name) == Some(Known::Nobody) || is_publisher() || is_described && !is_named
+        organisations::find(name) == Some(Known::Nobody)
+            || is_publisher()
+            || is_described && !is_named
+            || Country::parse(name).is_some()
     }
 
     /// Whether a name is the controller's, or begins with it and has no legal form of its own: `Nord Account`.
@@ -159,6 +165,9 @@ impl Search<'_> {
             })
     }
 }
+
+/// A text of so many bytes is made of sentences.
+const SENTENCE: usize = 120;
 
 /// So few words tell nothing of how a document writes.
 const FEW: usize = 200;

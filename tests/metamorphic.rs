@@ -1,0 +1,218 @@
+//! What must not matter, and what must: the same policy written otherwise is judged the same, and a recipient that no word of
+//! the policy names any more is disclosed nowhere. On the fixtures, and on real policies where there is a folder of them.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "what a test cannot set up should stop it")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use divulge::assessment::{Element, Verdict};
+use divulge::declaration::Date;
+use divulge::input::{Disk, Files, InputError};
+use divulge::workspace::{Request, Scope, check_one};
+use rayon::prelude::*;
+
+/// Policies with labels that stand beside the repository of the project, and are not part of it.
+const REAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/bench/cases");
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+
+/// A declaration with its only policy.
+struct Case {
+    name: String,
+    declaration: PathBuf,
+    policy: PathBuf,
+    text: String,
+}
+
+/// The files of a case, with another text in place of one of them.
+struct Changed<'a> {
+    path: &'a Path,
+    text: &'a str,
+}
+
+impl Files for Changed<'_> {
+    fn read_within(&self, path: &Path, limit: u64) -> Result<String, InputError> {
+        if path == self.path { Ok(self.text.to_owned()) } else { Disk.read_within(path, limit) }
+    }
+
+    fn check(&self, path: &Path) -> Result<(), InputError> {
+        Disk.check(path)
+    }
+}
+
+/// By transfer, element and subject.
+type Verdicts = BTreeMap<(String, Element, String), Verdict>;
+
+impl Case {
+    fn of(folder: &Path) -> Option<Self> {
+        let declaration = folder.join("divulge.yaml");
+        let mut policies = fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+        let policy = policies.find(|path| path.file_name().is_some_and(|name| name == "policy.md"))?;
+        let text = fs::read_to_string(&policy).ok()?;
+        // What an annex says is not changed here.
+        let is_alone = !fs::read_to_string(&declaration).ok()?.contains("annexes");
+        let name = folder.file_name()?.to_string_lossy().into_owned();
+        is_alone.then_some(Self { name, declaration, policy, text })
+    }
+
+    fn verdicts(&self, text: &str) -> Verdicts {
+        let request = Request {
+            declaration: self.declaration.clone(),
+            scope: Scope::Everything,
+            wanted: Vec::new(),
+            laws: Vec::new(),
+        };
+        let files = Changed { path: &self.policy, text };
+        let today = Date::parse("2026-11-22").unwrap();
+        let checked = check_one(&request, &files, Path::new("/"), today).unwrap();
+        let mut verdicts = Verdicts::new();
+        for assessed in checked.assessments.iter().flat_map(|assessment| &assessment.transfers) {
+            let transfer = checked.declaration.transfers[assessed.transfer].id.clone();
+            for element in &assessed.elements {
+                verdicts
+                    .insert((transfer.clone(), element.element, element.subject.clone()), element.verdict);
+            }
+        }
+        verdicts
+    }
+
+    /// What a change of the text changes in the verdicts, a line each.
+    fn differences(&self, what: &str, change: impl Fn(&str) -> String) -> Vec<String> {
+        let (before, after) = (self.verdicts(&self.text), self.verdicts(&change(&self.text)));
+        let differs = |(key, verdict): (&(String, Element, String), &Verdict)| {
+            let now = after.get(key);
+            (now != Some(verdict)).then(|| {
+                format!("{}: {what}: {} {:?} {}: {verdict:?}, then {now:?}", self.name, key.0, key.1, key.2)
+            })
+        };
+        before.iter().filter_map(differs).collect()
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let folders = |root: &str| -> Vec<PathBuf> {
+        let entries = fs::read_dir(root).into_iter().flatten();
+        entries.filter_map(|entry| Some(entry.ok()?.path())).collect()
+    };
+    if !Path::new(REAL).is_dir() {
+        eprintln!("metamorphic: {REAL} is not there: only the fixtures are changed");
+    }
+    let mut all: Vec<PathBuf> = folders(FIXTURES);
+    all.extend(folders(REAL));
+    all.sort();
+    let cases: Vec<Case> = all.iter().filter_map(|folder| Case::of(folder)).collect();
+    assert!(cases.len() >= 8, "there is hardly a case: {}", cases.len());
+    cases
+}
+
+/// Every change of every case at once, with all that is wrong in one message.
+fn nothing_differs(what: &str, change: impl Fn(&str) -> String + Sync) {
+    let wrong: Vec<String> = cases().par_iter().flat_map(|case| case.differences(what, &change)).collect();
+    assert!(wrong.is_empty(), "{} verdicts have changed:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_paragraph_on_something_else_changes_nothing() {
+    nothing_differs("a paragraph behind", |text| {
+        format!("{}\n\n## Weather\n\nIt rained all night, and the river rose.\n", text.trim_end())
+    });
+}
+
+#[test]
+fn line_ends_and_trailing_blanks_change_nothing() {
+    nothing_differs("CRLF", |text| text.replace("\r\n", "\n").replace('\n', "\r\n"));
+    nothing_differs("blank lines at the end", |text| format!("{text}\n\n   \n\n"));
+}
+
+#[test]
+fn the_bullet_of_a_list_changes_nothing() {
+    let bullet = |line: &str| {
+        let body = line.trim_start();
+        let indent = &line[..line.len() - body.len()];
+        match body.strip_prefix("- ").or_else(|| body.strip_prefix("* ")) {
+            // `* * *` and `- - -` are rules between sections.
+            Some(rest) if rest.contains(char::is_alphanumeric) => format!("{indent}+ {rest}"),
+            _ => line.to_owned(),
+        }
+    };
+    nothing_differs("another bullet", |text| text.split('\n').map(bullet).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn underlined_headings_are_headings() {
+    nothing_differs("setext headings", |text| {
+        let mut fenced = false;
+        let lines = text.split('\n').map(|line| {
+            fenced ^= line.trim_start().starts_with("```");
+            let heading = |mark: &str, under: &str| {
+                let title = line.strip_prefix(mark)?.trim().trim_end_matches('#').trim_end();
+                // What begins like a list, a quote or a rule would be one without its mark.
+                title.starts_with(char::is_alphabetic).then(|| format!("\n{title}\n{under}\n"))
+            };
+            let written = heading("# ", "===").or_else(|| heading("## ", "---")).filter(|_| !fenced);
+            written.unwrap_or_else(|| line.to_owned())
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    });
+}
+
+#[test]
+fn a_comment_of_the_author_changes_nothing() {
+    nothing_differs("a comment in front", |text| {
+        // Front matter must stay in front.
+        if text.starts_with("---") { text.to_owned() } else { format!("<!-- reviewed -->\n\n{text}") }
+    });
+}
+
+/// The names that a declaration gives a recipient.
+fn names(checked: &divulge::Checked, transfer: usize) -> Vec<String> {
+    let recipient = checked.declaration.recipient_of(transfer).unwrap();
+    std::iter::once(&recipient.name.value).chain(&recipient.aliases).cloned().collect()
+}
+
+#[test]
+fn who_is_named_nowhere_is_disclosed_nowhere() {
+    let wrong: Vec<String> = cases()
+        .par_iter()
+        .flat_map(|case| {
+            let request = Request {
+                declaration: case.declaration.clone(),
+                scope: Scope::Everything,
+                wanted: Vec::new(),
+                laws: Vec::new(),
+            };
+            let today = Date::parse("2026-11-22").unwrap();
+            let checked = check_one(&request, &Disk, Path::new("/"), today).unwrap();
+            let mut wrong = Vec::new();
+            for transfer in 0..checked.declaration.transfers.len() {
+                let names = names(&checked, transfer);
+                // Nearly every line holds an `X`.
+                if names.iter().any(|name| name.chars().count() < 2) {
+                    continue;
+                }
+                // Whatever begins or ends a name may stand for it: every word of it goes.
+                let words: Vec<String> = names
+                    .iter()
+                    .flat_map(|name| {
+                        name.split([' ', ',', '(', ')', '-']).map(str::to_lowercase).collect::<Vec<_>>()
+                    })
+                    .filter(|word| word.chars().count() > 1)
+                    .collect();
+                let lines = case.text.split('\n').filter(|line| {
+                    let line = line.to_lowercase();
+                    !words.iter().any(|word| line.contains(word.as_str()))
+                });
+                let text = lines.collect::<Vec<_>>().join("\n");
+                let id = &checked.declaration.transfers[transfer].id;
+                let after = case.verdicts(&text);
+                let disclosed = after.iter().filter(|((of, element, _), verdict)| {
+                    of == id && *element == Element::Recipient && **verdict == Verdict::Clear
+                });
+                wrong.extend(disclosed.map(|_| format!("{}: {id} is still disclosed", case.name)));
+            }
+            wrong
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lexicon::places::{Group, Place, PlaceMention};
 use crate::lexicon::{Cue, Hit, Side};
 
-use super::scan::{Scan, is_somebodys};
+use super::scan::{Scan, is_about_items};
 use super::sentence::{destination, destinations};
 use super::{Content, Destination, GeneralClaim, Kind};
 
@@ -30,9 +30,8 @@ pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp, l
     }
     let location = scan.text.locate(range.start, range.end);
     if denies(scan, range) {
-        let is_partial = scan.has(range, Cue::Item) && !scan.has(range, Cue::Data)
-            || scan.cues_of(range, Cue::Data).any(|data| is_somebodys(scan, data));
-        let excepted = is_partial || scan.has(range, Cue::Exception) || follow_up == FollowUp::Reversal;
+        let excepted =
+            is_about_items(scan, range) || scan.has(range, Cue::Exception) || follow_up == FollowUp::Reversal;
         if !excepted {
             general.claims.extend(denials(scan, range).into_iter().map(|(kind, content)| GeneralClaim {
                 kind,

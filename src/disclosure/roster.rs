@@ -381,7 +381,9 @@ fn in_address(before: &str, after: &str) -> bool {
         .rsplit(|letter: char| letter.is_whitespace() || "()<>[]\"'|,".contains(letter))
         .next()
         .unwrap_or_default();
-    if word.contains(['@', '/']) || word.ends_with('.') && word.len() > 1 {
+    // `Hetzner/Contabo/DigitalOcean` are three; what stands behind a slash in an address has a host before it.
+    let is_path = word.contains('/') && (word.contains('.') || word.starts_with('/'));
+    if word.contains('@') || is_path || word.ends_with('.') && word.len() > 1 {
         return true;
     }
     let rest: &str = after
@@ -483,6 +485,7 @@ mod tests {
             ("paid with booking.com and", "booking.com"),
             ("ends with stripe.", "stripe"),
             ("(stripe)", "stripe"),
+            ("hetzner/contabo/stripe", "stripe"),
         ] {
             assert!(stands_alone("en", text, name), "{text}");
         }

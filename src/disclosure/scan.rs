@@ -165,7 +165,7 @@ fn is_example(folded: &str, cues: &[Hit<Cue>], at: usize) -> bool {
 
 /// Whether data is that of an organisation which is named right before it: `Google user data`, `Google 使用者資料`. What is
 /// denied of it is not denied of the rest.
-pub(super) fn is_somebodys(scan: &Scan<'_>, data: &Hit<Cue>) -> bool {
+fn is_somebodys(scan: &Scan<'_>, data: &Hit<Cue>) -> bool {
     /// Bytes: `'s user `, ` 使用者`.
     const GAP: usize = 12;
     let is_apart = |gap: &Range<usize>| {
@@ -183,6 +183,20 @@ pub(super) fn is_somebodys(scan: &Scan<'_>, data: &Hit<Cue>) -> bool {
             && data.start - name.end <= GAP
             && !is_apart(&(name.end..data.start))
     })
+}
+
+/// Whether a denial in a range is about some items of data, and not about data as such: `datos` in `datos de tarjetas` is part of
+/// an item, and in `Google user data` of what one organisation gives.
+pub(super) fn is_about_items(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    let is_in_item = |data: &Hit<Cue>| {
+        let longer = |item: &Hit<Cue>| {
+            item.start <= data.start && data.end <= item.end && item.end - item.start > data.end - data.start
+        };
+        scan.cues_of(range, Cue::Item).any(longer)
+    };
+    let all_data = || scan.cues_of(range, Cue::Data).filter(|data| !is_in_item(data));
+    scan.has(range, Cue::Item) && all_data().next().is_none()
+        || all_data().any(|data| is_somebodys(scan, data))
 }
 
 /// One bit for each cue.

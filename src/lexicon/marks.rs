@@ -202,6 +202,8 @@ marks! {
         Residence = "residence",
         /// Says what the recipient does with the data: its use of your personal data.
         Practice = "practice",
+        /// Leaves out what stands right behind it: without, excluding.
+        Without = "without",
         /// One item of personal data: what is denied of it is not denied of the rest.
         Item = "item",
         /// Personal data as such.
@@ -307,7 +309,29 @@ impl Trace {
 marks! {
     /// What a phrase says in a statement on how long, by which means, on which ground or under which protection data goes.
     Term {
-        /// A unit of time after or before a number: years, 년.
+        /// A number in words: one.
+        One = "one",
+        /// The next: two.
+        Two = "two",
+        /// The next: three.
+        Three = "three",
+        /// The next: four.
+        Four = "four",
+        /// The next: five.
+        Five = "five",
+        /// The next: six.
+        Six = "six",
+        /// The next: seven.
+        Seven = "seven",
+        /// The next: eight.
+        Eight = "eight",
+        /// The next: nine.
+        Nine = "nine",
+        /// The next: ten.
+        Ten = "ten",
+        /// Months of a year: twelve.
+        Twelve = "twelve",
+        /// A unit of time behind a number: years, 년.
         Year = "year",
         /// A unit of time: months, 개월.
         Month = "month",
@@ -417,5 +441,26 @@ marks! {
         OnBehalfOf = "on-behalf-of",
         /// What is decided by machine.
         AutomatedDecision = "automated-decision",
+    }
+}
+
+impl Term {
+    /// The number that stands in words.
+    #[must_use]
+    pub fn number(self) -> Option<u32> {
+        Some(match self {
+            Self::One => 1,
+            Self::Two => 2,
+            Self::Three => 3,
+            Self::Four => 4,
+            Self::Five => 5,
+            Self::Six => 6,
+            Self::Seven => 7,
+            Self::Eight => 8,
+            Self::Nine => 9,
+            Self::Ten => 10,
+            Self::Twelve => 12,
+            _ => return None,
+        })
     }
 }

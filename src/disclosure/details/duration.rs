@@ -34,7 +34,7 @@ pub(super) fn find(folded: &str, terms: &[Hit<Term>]) -> Vec<(Duration, usize, u
             | Term::ByLaw
             | Term::AtOnce => found.push((Duration::Until(term.mark), term.start, term.end)),
             unit => {
-                let hours = hours_of(unit).zip(number_before(folded, term.start));
+                let hours = hours_of(unit).zip(number_before(folded, term.start, terms));
                 found.extend(hours.map(|(hours, (number, start))| {
                     (Duration::Hours(hours.saturating_mul(number)), start, term.end)
                 }));
@@ -55,8 +55,8 @@ fn hours_of(unit: Term) -> Option<u32> {
     }
 }
 
-/// The number right before a unit, in digits or in one of the words of the first ten, and where it begins.
-fn number_before(folded: &str, unit: usize) -> Option<(u32, usize)> {
+/// The number right before a unit, in digits or in words, and where it begins.
+fn number_before(folded: &str, unit: usize, terms: &[Hit<Term>]) -> Option<(u32, usize)> {
     let before = folded.get(..unit)?.trim_end_matches([' ', '-', '\u{a0}']);
     // `5 (five) years`, `two (2) years`
     let before = before
@@ -64,19 +64,16 @@ fn number_before(folded: &str, unit: usize) -> Option<(u32, usize)> {
         .and_then(|inner| inner.rfind('(').map(|open| &inner[..open]))
         .unwrap_or(before);
     let before = before.trim_end();
+    let word = terms.iter().filter(|term| term.end == before.len());
+    let mut words = word.filter_map(|term| Some((term.mark.number()?, term.start)));
+    if let Some(number) = words.next() {
+        return Some(number);
+    }
     let start = before
         .rfind(|letter: char| !letter.is_alphanumeric())
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let word = before.get(start..)?;
-    let digits = word.trim_start_matches(|letter: char| !letter.is_ascii_digit());
-    let number = digits.parse().ok().or_else(|| spelled(word))?;
-    Some((number, start))
-}
-
-/// Digits of other scripts and numbers in words are data of the lexicon; one to ten in English stand in contracts.
-fn spelled(word: &str) -> Option<u32> {
-    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    (1..).zip(words).find(|(_, known)| *known == word).map(|(number, _)| number)
+    let digits = before.get(start..)?.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    Some((digits.parse().ok()?, start))
 }
 
 #[cfg(test)]

@@ -183,11 +183,14 @@ fn subject(scan: &Scan<'_>, extent: &Extent<'_>) -> Subject {
     }
 }
 
-/// `X does not receive your e-mail address`, `이메일은 X에 제공하지 않습니다`. A column says what goes, not what stays, unless the words
-/// that leave it out stand right before it: `검색어, 不含简历`.
+/// `X does not receive your e-mail address`, `이메일은 X에 제공하지 않습니다`. A column says what goes, not what stays; but in any text what
+/// is left out of a list does not go.
 fn is_denied(scan: &Scan<'_>, extent: &Extent<'_>, words: &Range<usize>) -> bool {
+    if is_left_out(scan, extent, words) {
+        return true;
+    }
     if !matches!(extent.frame, Frame::Prose | Frame::Cell | Frame::Section) {
-        return matches!(extent.frame, Frame::Column(_)) && is_left_out(scan, extent, words);
+        return false;
     }
     let has = |range: Range<usize>, marks: &[Cue]| scan.cues_in(&range).any(|cue| marks.contains(&cue.mark));
     scan.cues_in(&extent.range).any(|cue| match cue.mark {
@@ -206,18 +209,16 @@ fn is_denied(scan: &Scan<'_>, extent: &Extent<'_>, words: &Range<usize>) -> bool
     })
 }
 
-/// `search terms, without your name`: words that leave out what stands right behind them in a list.
+/// `search terms, without your name`, `搜索词, 不含你的简历`.
 fn is_left_out(scan: &Scan<'_>, extent: &Extent<'_>, words: &Range<usize>) -> bool {
     /// Bytes: `你的`, `your `.
     const GAP: usize = 12;
-    let begin = words.start.saturating_sub(64).max(extent.range.start);
-    scan.cues_in(&(begin..words.start)).any(|cue| {
-        matches!(cue.mark, Cue::Negation | Cue::Exception)
+    let text = scan.text.folded();
+    scan.cues_of(&extent.range, Cue::Without).any(|cue| {
+        cue.end <= words.start
             && words.start - cue.end <= GAP
-            && scan
-                .text
-                .folded()
+            && text
                 .get(cue.end..words.start)
-                .is_some_and(|gap| !gap.contains([',', '、', ';', '.', '/']))
+                .is_some_and(|gap| !gap.contains([',', '、', ';', '.', '/', ':']))
     })
 }

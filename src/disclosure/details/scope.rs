@@ -100,8 +100,24 @@ impl<'p> Scopes<'p> {
                 }
             },
         }
+        extents.extend(self.under_its_name(id, block, claim));
         extents.extend(self.around(id, block));
         extents
+    }
+
+    /// `### Disqus` above the claim: what stands under the name of a recipient is about it, wherever below it is spoken of.
+    fn under_its_name(&self, id: BlockId, block: &Block, claim: &Claim) -> Vec<Extent<'p>> {
+        let heading = self.policy.sections.get(block.section).and_then(|section| section.heading);
+        let Some((at, text)) = heading.filter(|at| *at != id).and_then(|at| Some((at, self.text(at)?)))
+        else {
+            return Vec::new();
+        };
+        let scanned = self.scans.of(text, Setting::Field);
+        let mut names = scanned.scan.names.iter().filter_map(recipient_of).peekable();
+        if names.peek().is_none() || names.any(|recipient| recipient != claim.recipient) {
+            return Vec::new();
+        }
+        self.policy.blocks.get(at).map(|heading| self.section(at, heading)).unwrap_or_default()
     }
 
     /// The paragraphs and items of the section in which no recipient is disclosed.

@@ -6,7 +6,7 @@ use crate::lexicon::{Cue, Hit};
 
 use super::super::Stance;
 use super::super::roster::Mention;
-use super::super::scan::is_somebodys;
+use super::super::scan::is_about_items;
 use super::Sentence;
 
 impl Sentence<'_, '_> {
@@ -129,9 +129,12 @@ impl Sentence<'_, '_> {
     /// `We do not share your e-mail address with X`, `We do not share Google user data with X` denies one item and not the
     /// recipient.
     fn denied(&self, range: &Range<usize>) -> Stance {
-        let is_partial = self.any_in(range, &[Cue::Item]) && !self.any_in(range, &[Cue::Data]);
-        let is_somebodys = self.cues(Cue::Data).any(|data| is_somebodys(self.scan, data));
-        if is_partial || is_somebodys { Stance::Mentioned } else { Stance::Denied }
+        // What is denied may stand before the denial: `un identificador de X nunca se envía a Y`.
+        let before = self.cues(Cue::Break).filter(|cue| cue.end <= range.start).last();
+        let clause = before.map_or(self.range.start, |cue| cue.end)..range.end;
+        let is_partial = is_about_items(self.scan, range)
+            || !self.any_in(range, &[Cue::Data]) && is_about_items(self.scan, &clause);
+        if is_partial { Stance::Mentioned } else { Stance::Denied }
     }
 
     /// `X는 제3자에게 제공하지 않습니다` denies what X does; `X는 사용되지 않습니다` and `X는 국외 이전에 해당하지 않습니다` deny X.

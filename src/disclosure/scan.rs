@@ -142,13 +142,21 @@ impl<'p> Scan<'p> {
         self.cues_in(range).filter(move |hit| hit.mark == cue)
     }
 
-    /// `You can opt out of third-party cookies here`, `To opt out, …`: the sentence begins by telling the reader what to do.
+    /// `You can opt out of third-party cookies here`, `To opt out, …`, `Unsubscribing: reply to any message`: the sentence begins, or
+    /// begins behind its label, by telling the reader what to do.
     pub(super) fn addresses_reader(&self, range: &Range<usize>) -> bool {
+        /// Bytes of a label.
+        const LABEL: usize = 40;
         let text = self.text.as_str().get(range.clone()).unwrap_or_default();
-        let start = range.start + text.len() - text.trim_start().len();
-        self.cues_in(&(start..range.end))
-            .take_while(|cue| cue.start == start)
-            .any(|cue| cue.mark == Cue::Address)
+        let label = text.find(": ").filter(|&colon| colon <= LABEL).map(|colon| colon + 1);
+        let starts = [Some(0), label].into_iter().flatten().map(|at| {
+            let rest = text.get(at..).unwrap_or_default();
+            range.start + at + rest.len() - rest.trim_start().len()
+        });
+        starts.into_iter().any(|start| {
+            let at = self.cues.partition_point(|cue| cue.start < start);
+            self.cues[at..].iter().take_while(|cue| cue.start == start).any(|cue| cue.mark == Cue::Address)
+        })
     }
 }
 

@@ -258,7 +258,14 @@ impl Sentence<'_, '_> {
                     && self.text(name.end..cue.start).chars().count() <= 24
                     && !self.turns_to_us(self.range.start, name.start)
         };
-        self.cues(Cue::Instruction).any(near)
+        // `Un "opt-out" est possible via X`, where nobody does anything for the controller.
+        let leads = |cue: &Hit<Cue>| {
+            let between = cue.end..name.start;
+            cue.end <= name.start
+                && self.any_in(&between, &[Cue::Via])
+                && !self.any_in(&self.range, &[Cue::Controller, Cue::Share])
+        };
+        self.cues(Cue::Instruction).any(|cue| near(cue) || leads(cue))
     }
 
     /// Data goes to it: a verb of sharing, and the name in the place of the one who gets.

@@ -26,7 +26,7 @@ pub(super) fn is_of_another(
     let gap = last_of(gap(scan, name, place));
     let Some(head) = last_open(gap).and_then(|open| gap.get(..open)) else { return false };
     let Some(item) = last_item(reader, head.trim_end()) else { return false };
-    has_legal_form(reader, item) || has_place_of_its_own(scan, name)
+    name_list::has_legal_form(reader, item) || has_place_of_its_own(scan, name)
 }
 
 /// Whether a place before a name stands in the bracket of a company that nothing declares: `Adyen N.V. (the Netherlands),
@@ -45,7 +45,7 @@ pub(super) fn is_of_one_before(
         return false;
     };
     let item = last_item(reader, head.trim_end()).unwrap_or(head.trim_end());
-    !item.is_empty() && (has_legal_form(reader, item) || has_place_of_its_own(scan, name))
+    !item.is_empty() && (name_list::has_legal_form(reader, item) || has_place_of_its_own(scan, name))
 }
 
 /// Whether a name stands in a bracket that tells how another is reached: `Integral Ad Science SASU (contact: DPO at
@@ -105,10 +105,6 @@ fn last_item<'t>(reader: Reader<'_>, head: &'t str) -> Option<&'t str> {
     let is_joined = head.get(before.end..last.start).is_some_and(|gap| gap.contains(char::is_alphabetic));
     let item = head.get(last.clone())?.trim();
     (!item.is_empty() && (is_joined || !item.starts_with(char::is_lowercase))).then_some(item)
-}
-
-fn has_legal_form(reader: Reader<'_>, item: &str) -> bool {
-    reader.roster.legal_forms().strip(item) != item
 }
 
 /// Whether the name has a bracket right behind it in which a place stands.

@@ -14,6 +14,7 @@ use super::scan::{Reader, Scan};
 /// The recipients that a field of recipients names and the declaration does not know.
 pub(super) fn names(reader: Reader<'_>, field: &Field<'_>, scan: &Scan<'_>) -> Vec<NamedRecipient> {
     let text = field.text.as_str();
+    let mut is_behind_form = false;
     split(reader, text, field.range.clone())
         .into_iter()
         .filter_map(|part| {
@@ -30,7 +31,10 @@ pub(super) fn names(reader: Reader<'_>, field: &Field<'_>, scan: &Scan<'_>) -> V
             let is_label =
                 text.get(range.end..part.end).is_some_and(|rest| rest.trim_start().starts_with(':'))
                     && heading_of(reader.lexicon, &name.to_lowercase()).is_some();
-            let named = !known && !is_place && !is_label && is_name(reader, name);
+            // `Example GmbH, Parkstraße 32, 31139 Hildesheim`: behind a whole name its address follows.
+            let is_address = is_behind_form && has_number(name) && !has_legal_form(reader, name);
+            is_behind_form |= has_legal_form(reader, text.get(part).unwrap_or_default());
+            let named = !known && !is_place && !is_label && !is_address && is_name(reader, name);
             named.then(|| NamedRecipient {
                 name: name.to_owned(),
                 location: field.text.locate(range.start, range.end),
@@ -65,6 +69,16 @@ pub(super) fn head(reader: Reader<'_>, text: &Text, opening: Opening) -> Option<
         name: name.to_owned(),
         location: text.locate(range.start, range.start + name.len()),
     })
+}
+
+/// Whether a word of a text is a number: `Parkstraße 32`, `12a Mill Lane`.
+fn has_number(words: &str) -> bool {
+    words.split(' ').any(|word| word.starts_with(|letter: char| letter.is_ascii_digit()))
+}
+
+/// Whether a legal form begins or ends a name.
+pub(super) fn has_legal_form(reader: Reader<'_>, name: &str) -> bool {
+    reader.roster.legal_forms().strip(name) != name
 }
 
 /// How an item begins.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Cue, Hit};
+use crate::lexicon::{Cue, Hit, Side};
 
 use super::super::Stance;
 use super::super::roster::Mention;
@@ -16,7 +16,13 @@ impl Sentence<'_, '_> {
         for negation in
             self.cues(Cue::Negation).filter(|cue| cue.end <= name.start && cue.start >= clause.start)
         {
-            if self.is_readers_doing(negation) || self.direction(name) == Some(Cue::From) {
+            if self.is_readers_doing(negation) {
+                continue;
+            }
+            if self.is_struck_out(negation, name) {
+                return Some(Stance::Denied);
+            }
+            if self.direction(name) == Some(Cue::From) {
                 continue;
             }
             // The verb may be part of the negation: 未接入, nesdílíme.
@@ -55,6 +61,20 @@ impl Sentence<'_, '_> {
         }
         let denied = self.denied(&clause);
         Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(denied))
+    }
+
+    /// `no Google Analytics, Plausible or PostHog`: a denial right before a list of names needs no verb. Of names that nobody
+    /// declares, only the capitals tell.
+    fn is_struck_out(&self, negation: &Hit<Cue>, name: &Mention) -> bool {
+        let between = self.scan.text.as_str().get(negation.end..name.start).unwrap_or_default();
+        let joins = |word: &str| {
+            let bare = word.trim_end_matches(',');
+            bare.starts_with(char::is_uppercase) || negation.language.conjunctions.contains(&bare)
+        };
+        negation.language.adpositions == Side::Before
+            && between.len() <= 80
+            && between.split_whitespace().all(joins)
+            && !self.any_in(&(negation.end..name.start), &[Cue::Data, Cue::Item, Cue::Share])
     }
 
     /// `An X übermitteln wir keine Daten`, `To X we send nothing`: the one that data would go to, the verb, the denial.

@@ -202,6 +202,8 @@ marks! {
         Residence = "residence",
         /// Says what the recipient does with the data: its use of your personal data.
         Practice = "practice",
+        /// Those that were named before, as the ones that data goes to: to them, 给它们.
+        Them = "them",
         /// Leaves out what stands right behind it: without, excluding.
         Without = "without",
         /// One item of personal data: what is denied of it is not denied of the rest.

@@ -48,6 +48,9 @@ impl Sentence<'_, '_> {
             let denied = self.denied(&(name.end..clause.end));
             return Some(self.excepted(clause.start, name, &(clause.start..negation.end)).unwrap_or(denied));
         }
+        if let Some(stance) = self.denied_of_them(name) {
+            return Some(stance);
+        }
         let denial = self.cues(Cue::Denial).find(|cue| cue.start >= name.end && cue.start < clause.end)?;
         if self.is_subject(name) && !self.is_about_subject(denial) || self.is_of_something_else(name, denial)
         {
@@ -84,6 +87,21 @@ impl Sentence<'_, '_> {
             .find(|cue| cue.start >= name.end && cue.end <= clause.end)
             .filter(|cue| self.any_in(&(name.end..cue.start), &[Cue::Share]));
         negation.filter(|_| self.direction(name) == Some(Cue::Toward))
+    }
+
+    /// `X is read for public postings only, and nothing is ever sent to them`.
+    fn denied_of_them(&self, name: &Mention) -> Option<Stance> {
+        let them = self.cues(Cue::Them).find(|them| them.start >= name.end)?;
+        let negation =
+            self.cues(Cue::Negation).filter(|cue| cue.start >= name.end && cue.end <= them.start).last()?;
+        let range = negation.start..them.end;
+        let names_another = self
+            .scan
+            .names_in(&(name.end..them.start))
+            .any(|other| other.start > negation.end && other.organisation != name.organisation);
+        let shares = self.any_in(&range, &[Cue::Share]);
+        let excepted = self.any_in(&(negation.start..self.range.end), &[Cue::Exception, Cue::Break]);
+        (shares && !names_another && !excepted).then(|| self.denied(&range))
     }
 
     /// `X receives no data, except your e-mail address`: some data goes there after all.

@@ -82,8 +82,29 @@ mod tests {
     use crate::lexicon::Lexicon;
 
     fn durations(text: &str) -> Vec<Duration> {
-        let terms = Lexicon::new(&["ko"]).vocabulary().terms.find(text);
+        durations_in("ko", text)
+    }
+
+    fn durations_in(language: &str, text: &str) -> Vec<Duration> {
+        let terms = Lexicon::new(&[language]).vocabulary().terms.find(text);
         find(text, &terms).into_iter().map(|(duration, ..)| duration).collect()
+    }
+
+    #[test]
+    fn numbers_in_words_count() {
+        let five_years = [Duration::Hours(5 * 365 * 24)];
+        for (language, text) in [
+            ("en", "for five years"),
+            ("ko", "5년"),
+            ("de", "für fünf jahre"),
+            ("fr", "pendant cinq ans"),
+            ("es", "durante cinco años"),
+            ("pt", "por cinco anos"),
+            ("ja", "五年"),
+            ("zh", "保存五年"),
+        ] {
+            assert_eq!(durations_in(language, text), five_years, "{text}");
+        }
     }
 
     #[test]

@@ -100,6 +100,8 @@ mod tests {
             ("fr", "pendant cinq ans"),
             ("es", "durante cinco años"),
             ("pt", "por cinco anos"),
+            ("it", "per cinque anni"),
+            ("nl", "vijf jaar"),
             ("ja", "五年"),
             ("zh", "保存五年"),
         ] {

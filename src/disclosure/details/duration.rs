@@ -22,6 +22,9 @@ impl Duration {
     }
 }
 
+/// No longer is anything kept.
+const MOST_YEARS: u32 = 200;
+
 /// The durations of a text: its events, and its units with the number beside each. `terms` are what the lexicon finds in it.
 pub(super) fn find(folded: &str, terms: &[Hit<Term>]) -> Vec<(Duration, usize, usize)> {
     let mut found = Vec::new();
@@ -34,7 +37,10 @@ pub(super) fn find(folded: &str, terms: &[Hit<Term>]) -> Vec<(Duration, usize, u
             | Term::ByLaw
             | Term::AtOnce => found.push((Duration::Until(term.mark), term.start, term.end)),
             unit => {
-                let hours = hours_of(unit).zip(number_before(folded, term.start, terms));
+                let number = number_before(folded, term.start, terms);
+                // `2026年` is a date.
+                let number = number.filter(|&(number, _)| unit != Term::Year || number <= MOST_YEARS);
+                let hours = hours_of(unit).zip(number);
                 found.extend(hours.map(|(hours, (number, start))| {
                     (Duration::Hours(hours.saturating_mul(number)), start, term.end)
                 }));
@@ -58,21 +64,28 @@ fn hours_of(unit: Term) -> Option<u32> {
 /// The number right before a unit, in digits or in words, and where it begins.
 fn number_before(folded: &str, unit: usize, terms: &[Hit<Term>]) -> Option<(u32, usize)> {
     let before = folded.get(..unit)?.trim_end_matches([' ', '-', '\u{a0}']);
-    // `5 (five) years`, `two (2) years`
-    let before = before
-        .strip_suffix(')')
-        .and_then(|inner| inner.rfind('(').map(|open| &inner[..open]))
-        .unwrap_or(before);
-    let before = before.trim_end();
-    let word = terms.iter().filter(|term| term.end == before.len());
-    let mut words = word.filter_map(|term| Some((term.mark.number()?, term.start)));
-    if let Some(number) = words.next() {
-        return Some(number);
+    // `5 (five) years`, `twenty-four (24) months`: of the two, the one in digits counts.
+    let bracketed = before.strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
+    if let Some((outer, inner)) = bracketed {
+        let digits = inner.trim().parse().ok().map(|number| (number, outer.len()));
+        return digits.or_else(|| number_at_end(outer.trim_end(), terms));
     }
-    let start = before
+    number_at_end(before, terms)
+}
+
+/// The number that a text ends with. `twenty-four` is more than the last of its words.
+fn number_at_end(text: &str, terms: &[Hit<Term>]) -> Option<(u32, usize)> {
+    let word = terms.iter().find_map(|term| {
+        let number = term.mark.number().filter(|_| term.end == text.len())?;
+        Some((number, term.start))
+    });
+    if let Some((number, start)) = word {
+        return (!text.get(..start)?.ends_with('-')).then_some((number, start));
+    }
+    let start = text
         .rfind(|letter: char| !letter.is_alphanumeric())
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let digits = before.get(start..)?.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let digits = text.get(start..)?.trim_start_matches(|letter: char| !letter.is_ascii_digit());
     Some((digits.parse().ok()?, start))
 }
 
@@ -116,6 +129,10 @@ mod tests {
     fn one_length_in_two_languages() {
         assert_eq!(durations("5 years after the transaction"), durations("거래일로부터 5년"));
         assert_eq!(durations("for two (2) years"), [Duration::Hours(2 * 365 * 24)]);
+        assert_eq!(durations("for 2 (two) years"), [Duration::Hours(2 * 365 * 24)]);
+        assert_eq!(durations("twenty-four (24) months"), [Duration::Hours(24 * 730)]);
+        assert_eq!(durations("twenty-four months"), []);
+        assert_eq!(durations("2026년"), []);
         assert!(Duration::Hours(365 * 24).agrees_with(durations("12 months")[0]));
         assert!(!Duration::Hours(365 * 24).agrees_with(durations("5년")[0]));
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::declaration::Role;
 use crate::lexicon::places::PlaceMention;
-use crate::lexicon::{Column, Cue};
+use crate::lexicon::{Column, Cue, Hit};
 
 use super::bracket;
 use super::field::{Field, column_role};
@@ -55,6 +55,8 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
     let discloses = around.discloses
         || lists_services(record)
         || scans.iter().any(|(field, scan)| sends_data(field, scan));
+    let is_denied = around.is_denied
+        || scans.iter().any(|(field, scan)| !field.is_recipient() && denies(scan, &field.range));
     let role = role(&scans);
     let places = Places::of(reader, &scans);
     for (field, scan) in &scans {
@@ -77,7 +79,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
             reading.claims.push(Claim {
                 recipient,
                 naming: name.naming,
-                stance: match around.is_denied {
+                stance: match is_denied {
                     true => Stance::Denied,
                     false if bracket::is_contact(reader, scan, field.range.start, name) => Stance::Mentioned,
                     false => Stance::Affirmed,
@@ -90,7 +92,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         }
         if has_recipient
             && lists_names(field, &scans)
-            && !around.is_denied
+            && !is_denied
             && (around.lists || field.column.and_then(column_role).is_some())
         {
             reading.named.extend(name_list::names(reader, field, scan));
@@ -128,6 +130,33 @@ fn sends_data(field: &Field<'_>, scan: &Scan<'_>) -> bool {
     let has = |cue: Cue| scan.has(&field.range, cue);
     let sends = has(Cue::Share) && has(Cue::Toward) && (has(Cue::Recipients) || has(Cue::Processors));
     (sends || has(Cue::JointController)) && !has(Cue::Negation) && !has(Cue::Denial)
+}
+
+/// How many bytes of a particle may stand between the word for data and the verb that is denied: `개인정보를 제공하지 않음`.
+const PARTICLE: usize = 4;
+
+/// `Döviz kuru (kişisel veri aktarılmaz)`, `exchange rates; no personal data is transferred`: a cell that denies for its row
+/// that any data goes there, and not that it goes to others, abroad, or without consent.
+fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    let limits = [Cue::Abroad, Cue::Recipients, Cue::ThirdParty, Cue::Exception, Cue::Item];
+    let is_limited = |clause: &Range<usize>| {
+        limits.iter().any(|&limit| scan.has(clause, limit)) || scan.places_in(clause).next().is_some()
+    };
+    let ends_at = |verb: &Hit<Cue>| {
+        let rest = scan.text.folded().get(verb.end..range.end).unwrap_or_default();
+        !rest.trim_start_matches(char::is_alphanumeric).starts_with(' ')
+    };
+    let is_denied = |data: &Hit<Cue>| {
+        let negations = scan.cues_of(range, Cue::Negation);
+        let is_negated = negations.clone().any(|no| no.end <= data.start && data.start - no.end <= 1);
+        let denies = |verb: &&Hit<Cue>| match verb.mark {
+            Cue::Share => is_negated && verb.start >= data.end,
+            Cue::Denial => verb.start >= data.end && verb.start - data.end <= PARTICLE,
+            _ => false,
+        };
+        scan.cues_in(range).filter(denies).any(|verb| ends_at(verb) && !is_limited(&(data.start..verb.end)))
+    };
+    scan.cues_of(range, Cue::Data).any(is_denied)
 }
 
 /// `Service | Purpose | Data involved`: whatever it stands under, such a table says who gets what.

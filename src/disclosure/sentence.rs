@@ -294,8 +294,17 @@ fn bracketed_role(scan: &Scan<'_>, range: &Range<usize>, name: &Mention) -> Opti
     bare_role(scan, &(start..start + bracket.find(')')?))
 }
 
-/// The one capacity that words speak of which say nothing but a capacity, so that a bare `controller` is one too.
+/// The one capacity that words speak of which say nothing but a capacity, so that a bare `controller` is one too. Of several,
+/// what stands in a bracket explains: `Betalleverantör (egen personuppgiftsansvarig)`.
 pub(super) fn bare_role(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
+    only_capacity(scan, range).or_else(|| {
+        let text = scan.text.folded().get(range.clone())?;
+        let opens = text.find('(')?;
+        only_capacity(scan, &(range.start + opens..range.start + text.len()))
+    })
+}
+
+fn only_capacity(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
     let mut roles: Vec<Role> = scan.cues_in(range).filter_map(|cue| role_of(cue.mark)).collect();
     roles.sort_unstable();
     roles.dedup();

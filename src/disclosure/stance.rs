@@ -159,11 +159,15 @@ impl Sentence<'_, '_> {
         is_attached && self.is_also(cue, Cue::Gives)
     }
 
-    /// `Apple's TrueDepth camera`, `Apple이 제공하는 기능`, `Google Play`: a device, a shop, a mark.
+    /// `Apple's TrueDepth camera`, `Apple이 제공하는 기능`, `Google Play`: a device, a shop, a mark; not `Apple, per store e
+    /// sistemi operativi`, which says what for.
     fn is_product_of(&self, name: &Mention) -> bool {
+        let goes_on =
+            |gap: &str| gap.split_once(", ").is_none_or(|(_, rest)| !rest.starts_with(char::is_lowercase));
         let near = name.start.saturating_sub(1)..self.range.end.min(name.end + 40);
         let platform = self.cues(Cue::Platform).any(|cue| {
-            cue.start < near.end && cue.end > near.start && cue.start >= name.start
+            let is_near = cue.start < near.end && cue.end > near.start && cue.start >= name.start;
+            is_near && self.scan.text.as_str().get(name.end..cue.start).is_none_or(goes_on)
                 || self.is_also(cue, Cue::Trademark) && cue.end <= name.start && name.start - cue.end <= 24
         });
         platform && !self.is_target(name) && !self.handles(name)

@@ -28,8 +28,10 @@ impl Sentence<'_, '_> {
             // The verb may be part of the negation: 未接入, nesdílíme.
             let between = negation.start..name.start;
             // `We share nothing with X`: the verb stands before what is denied; `不会向X提供`: behind the name.
-            let verb_first = self.any_in(&(clause.start..negation.start), &[Cue::Share, Cue::Engage])
-                && self.is_also(negation, Cue::NegationBehind);
+            let before = clause.start..negation.start;
+            let verb_first = self.any_in(&before, &[Cue::Share, Cue::Engage])
+                && self.is_also(negation, Cue::NegationBehind)
+                && !self.is_about_data_alone(&before);
             let verb_last = || {
                 self.direction(name) == Some(Cue::Toward)
                     && self.any_in(&(name.end..clause.end), &[Cue::Share, Cue::Sell])

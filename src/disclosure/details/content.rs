@@ -1,12 +1,15 @@
 //! What a piece of text says of data, purposes and the terms of a transfer.
 
-use crate::lexicon::{Concept, DataCategory, Finder, Hit, Lexicon, Purpose, Term, Vocabulary};
+use std::cmp::Reverse;
+
+use crate::lexicon::{Concept, DataCategory, Finder, Hit, Lexicon, Mark, Purpose, Term, Vocabulary};
 use crate::policy::{fold, normalise};
 use crate::source::Location;
 
 use super::citation::Citation;
 use super::contact;
 use super::duration::{self, Duration};
+use super::suspended;
 use super::words::{Stemmer, Words};
 
 /// Something that a text says, and where.
@@ -103,9 +106,9 @@ impl Contents {
         locate: impl Fn(usize, usize) -> Location,
         is_denied: impl Fn(usize, usize) -> bool,
     ) -> Content {
-        let purposes = outermost(self.vocabulary.purposes.find(folded));
+        let purposes = named(&self.vocabulary.purposes, folded);
         let firm = |hit: (usize, usize)| if is_denied(hit.0, hit.1) { Weight::Denied } else { Weight::Firm };
-        let data = outermost(self.vocabulary.data.find(folded)).into_iter().filter_map(|hit| {
+        let data = named(&self.vocabulary.data, folded).into_iter().filter_map(|hit| {
             let weight = subject.weight_of(folded, &hit, &purposes)?;
             let denied = is_denied(hit.start, hit.end);
             Some(Found {
@@ -211,6 +214,14 @@ impl Subject {
 /// One word may be the first of a compound that is in no lexicon: `email` in `email newsletter`.
 fn is_one_word(folded: &str, hit: &Hit<DataCategory>) -> bool {
     folded.get(hit.start..hit.end).is_some_and(|words| words.is_ascii() && !words.contains([' ', '-']))
+}
+
+/// The categories that a text names, by where they stand.
+fn named<M: Mark>(finder: &Finder<M>, folded: &str) -> Vec<Hit<M>> {
+    let mut hits = finder.find(folded);
+    hits.extend(suspended::find(finder, folded));
+    hits.sort_by_key(|hit| (hit.start, Reverse(hit.end)));
+    outermost(hits)
 }
 
 /// `address` in `e-mail address` is part of that phrase.

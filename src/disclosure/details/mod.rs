@@ -13,6 +13,7 @@ mod places;
 mod scans;
 mod scope;
 mod sought;
+mod suspended;
 mod words;
 
 use std::collections::HashMap;

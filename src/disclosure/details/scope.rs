@@ -20,6 +20,9 @@ use super::places::{Blocks, Rows, holds};
 use super::scans::Scans;
 use super::{Frame, clause};
 
+/// How many bytes behind `these` the word may stand that it points with.
+const BESIDE: usize = 24;
+
 /// A piece of a text that is tied to a claim.
 #[derive(Clone, Debug)]
 pub(super) struct Extent<'p> {
@@ -134,6 +137,8 @@ impl<'p> Scopes<'p> {
             extents.push(Extent::whole(Frame::Section, text));
             if other < id {
                 extents.extend(self.general(text));
+            } else if self.is_next_text(id, other) {
+                extents.extend(self.referring_back(text));
             }
         }
         extents
@@ -153,6 +158,31 @@ impl<'p> Scopes<'p> {
         };
         let governing = |range: &Range<usize>| Extent { frame: Frame::Governing, text, range: range.clone() };
         scanned.sentences.iter().filter(is_general).map(governing).collect()
+    }
+
+    /// Whether a paragraph is the first one behind a block.
+    fn is_next_text(&self, id: BlockId, paragraph: BlockId) -> bool {
+        let between = self.policy.blocks.get(id + 1..paragraph).unwrap_or_default();
+        between.iter().all(|block| !matches!(block.kind, BlockKind::Paragraph(_)))
+    }
+
+    /// `These recipients receive ordinary network requests (in particular the IP address).`: what is said behind a list of all
+    /// that it lists.
+    fn referring_back(&self, text: &'p Text) -> Vec<Extent<'p>> {
+        let scanned = self.scans.of(text, Setting::Prose);
+        let scan = &scanned.scan;
+        let has = |range: &Range<usize>, marks: &[Cue]| marks.iter().any(|&mark| scan.has(range, mark));
+        let refers = |range: &&Range<usize>| {
+            let mut pointers = scan.cues_of(range, Cue::Above).filter(|above| above.start == range.start);
+            let group = pointers.any(|above| {
+                let subject = range.start..range.end.min(above.end + BESIDE);
+                has(&subject, &[Cue::Processors, Cue::Recipients, Cue::ThirdParties])
+            });
+            let is_unsaid = has(range, &[Cue::Negation, Cue::Denial, Cue::Future, Cue::Recital]);
+            group && has(range, &[Cue::Receive, Cue::Share]) && !is_unsaid
+        };
+        let governing = |range: &Range<usize>| Extent { frame: Frame::Governing, text, range: range.clone() };
+        scanned.sentences.iter().filter(refers).map(governing).collect()
     }
 
     /// The heading of the section, and the lead-ins of a list or table.

@@ -280,6 +280,8 @@ fn one_line_of_a_megabyte() {
     policy("a".repeat(MEBIBYTE)).is_judged();
     policy("word ".repeat(MEBIBYTE / 5)).is_judged();
     policy("가".repeat(MEBIBYTE / 3)).is_judged();
+    policy(format!("- Acme Hosting, Inc. hosts our data: {}", "a-".repeat(MEBIBYTE / 2))).is_judged();
+    policy(format!("- Acme Hosting, Inc. hosts our data: {}", "a- ".repeat(MEBIBYTE / 3))).is_judged();
     policy("Acme ".repeat(MEBIBYTE / 5)).is_judged();
     policy(format!("Acme Hosting, Inc. hosts our data on our behalf{}.", ", and so on".repeat(100_000)))
         .is_judged();

@@ -67,10 +67,13 @@ fn gap<'a>(scan: &'a Scan<'_>, name: &Mention, place: &PlaceMention) -> &'a str 
     scan.text.as_str().get(name.end..place.start).unwrap_or_default()
 }
 
+/// How many characters a bracket has at the most: every name of an endless cell looks for the bracket that it stands in.
+const WIDEST: usize = 1_000;
+
 /// Whether a text closes one bracket more than it opens.
 fn is_closed(text: &str) -> bool {
     let mut open = 0_usize;
-    text.chars().any(|letter| match letter {
+    text.chars().take(WIDEST).any(|letter| match letter {
         '(' => {
             open += 1;
             false
@@ -87,7 +90,7 @@ fn is_closed(text: &str) -> bool {
 /// Where the bracket opens that is still open at the end of a text.
 fn last_open(text: &str) -> Option<usize> {
     let mut closed = 0_usize;
-    for (at, letter) in text.char_indices().rev() {
+    for (at, letter) in text.char_indices().rev().take(WIDEST) {
         match letter {
             ')' => closed += 1,
             '(' if closed == 0 => return Some(at),

@@ -184,7 +184,7 @@ impl<'p> Document<'p> {
         self.out
             .general
             .extend(reading.general.iter().filter(|claim| is_general || claim.content != Content::None));
-        if self.has_link(id) {
+        if !self.policy.links_in(id).is_empty() {
             self.out.deferrals.extend(&reading.deferrals);
         }
         let places = around.places.clone();
@@ -209,10 +209,11 @@ impl<'p> Document<'p> {
             || lead_in.is_none() && topics.lists_recipients();
         if lists && self.blocks[id].recipients.is_empty() {
             let start = item.text.location().span.start;
-            let linked = self.policy.links.iter().any(|link| {
-                link.block == id && link.location.span.start <= start + 3 && !link.target.starts_with('#')
-            });
-            let opening = if linked { name_list::Opening::Link } else { name_list::Opening::Words };
+            let opening = if self.policy.opens_with_link(id, &item.text) {
+                name_list::Opening::Link
+            } else {
+                name_list::Opening::Words
+            };
             self.out.named.extend(name_list::head(self.reader, &item.text, opening));
         }
     }
@@ -234,10 +235,6 @@ impl<'p> Document<'p> {
             parent = around.parent;
         }
         lead_in
-    }
-
-    fn has_link(&self, id: BlockId) -> bool {
-        self.policy.links.iter().any(|link| link.block == id)
     }
 
     /// What surrounds the sentences of a block.

@@ -53,6 +53,9 @@ pub(super) fn head(reader: Reader<'_>, text: &Text, opening: Opening) -> Option<
     let name = words.get(range.clone())?.trim_end_matches('.');
     let has_form = reader.roster.legal_forms().strip(name) != name;
     let counts = has_form || opening == Opening::Link && name.split_whitespace().count() <= 4;
+    if !counts || !is_name(reader, name) {
+        return None;
+    }
     let known = || !reader.roster.find(words, text.folded(), &[], Setting::Field).is_empty();
     // `[Example Privacy Notice](…)`, `[Countries](…)`: something to read.
     let folded = name.to_lowercase();
@@ -65,7 +68,7 @@ pub(super) fn head(reader: Reader<'_>, text: &Text, opening: Opening) -> Option<
     let is_heading = || !folded.contains(' ') && heading_of(reader.lexicon, &folded).is_some();
     let is_country = || Country::parse(name).is_some();
     let is_else = !has_form && (is_document || is_heading() || is_country());
-    (counts && !is_else && is_name(reader, name) && !known()).then(|| NamedRecipient {
+    (!is_else && !known()).then(|| NamedRecipient {
         name: name.to_owned(),
         location: text.locate(range.start, range.start + name.len()),
     })

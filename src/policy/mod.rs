@@ -38,7 +38,7 @@ pub struct Policy {
     pub sections: Vec<Section>,
     /// What a reader does not see: comments, link targets, image titles, front matter.
     pub hidden: Vec<Hidden>,
-    /// Links that a reader sees, for lists that stand on another page.
+    /// Links that a reader sees, for lists that stand on another page; in the order of their blocks.
     pub links: Vec<Link>,
     /// Where the main document begins, which may be all that there is of it; none where there is no document.
     pub start: Option<Location>,
@@ -186,6 +186,24 @@ impl Policy {
             lists += read;
         }
         policy
+    }
+
+    /// The links that stand in a block.
+    #[must_use]
+    pub fn links_in(&self, block: BlockId) -> &[Link] {
+        let start = self.links.partition_point(|link| link.block < block);
+        let end = self.links.partition_point(|link| link.block <= block);
+        self.links.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether a text of a block begins with a link that leads out of this document.
+    #[must_use]
+    pub fn opens_with_link(&self, block: BlockId, text: &Text) -> bool {
+        /// The bytes of marks that may stand before it, as of `**[`.
+        const MARKS: usize = 3;
+        let start = text.location().span.start;
+        let opens = |link: &Link| link.location.span.start <= start + MARKS && !link.target.starts_with('#');
+        self.links_in(block).iter().any(opens)
     }
 
     /// The headings above a block, innermost first.

@@ -22,7 +22,9 @@ pub(super) fn add(policy: &mut Policy, builder: Builder<'_>, lists: usize) {
         let block = nearest(&places, Some(link.block))?;
         Some(Link { location: Location { source, span: link.span }, target: link.target, block })
     });
+    let own = policy.links.len();
     policy.links.extend(links);
+    policy.links[own..].sort_by_key(|link| link.block);
     unlink_headings(policy);
     hidden.sort_by_key(|hidden| hidden.text.location().span);
     policy.hidden.append(&mut hidden);

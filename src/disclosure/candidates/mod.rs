@@ -70,11 +70,7 @@ pub fn candidates(policy: &Policy, language: Option<&str>, nobody: &Declaration)
 
 /// Whether an item begins with a link that leads elsewhere.
 fn origin(policy: &Policy, block: BlockId, text: &Text) -> Origin {
-    let start = text.location().span.start;
-    let is_linked = policy.links.iter().any(|link| {
-        link.block == block && link.location.span.start <= start + 3 && !link.target.starts_with('#')
-    });
-    if is_linked { Origin::Link } else { Origin::Words }
+    if policy.opens_with_link(block, text) { Origin::Link } else { Origin::Words }
 }
 
 /// One candidate per organisation, by its name without legal forms.

@@ -74,7 +74,11 @@ fn judge(case: &Case<'_>, country: Country, recipient: Verdict) -> Judgement {
     if let Some(place) = denial {
         return Judgement::new(Verdict::Incorrect, vec![place], Some(Reason::DeniedAbroad(place)));
     }
-    let vague = places_where(&own, |place| covers(place, country));
+    let vague: Vec<Location> = own
+        .iter()
+        .filter(|told| covers(told.place, country) && !goes_without(told, &own))
+        .map(|told| told.location)
+        .collect();
     if let Some(&first) = vague.first() {
         // `X, which is abroad. All of our processors are in the United States.`
         let general = from_general(case, country, recipient);
@@ -110,6 +114,22 @@ fn covers(place: Place, country: Country) -> bool {
         Place::Within(of) => of == country,
         Place::Group(group) => group.contains(country),
     }
+}
+
+/// How many bytes apart a country and a wider place are where the one is the bracket of the other.
+const BRACKET: usize = 3;
+
+/// `Germany (EU)`: the wider place only says again where a country is that is named.
+fn goes_without(wider: &Destination, own: &[Destination]) -> bool {
+    let Place::Group(group) = wider.place else { return false };
+    let is_beside = |other: &Destination| {
+        let (one, two) = (wider.location, other.location);
+        let gap = one.span.start.max(two.span.start).saturating_sub(one.span.end.min(two.span.end));
+        one.source == two.source && gap <= BRACKET
+    };
+    own.iter().any(|other| {
+        matches!(other.place, Place::Country(country) if group.contains(country)) && is_beside(other)
+    })
 }
 
 /// The recipient's own statements name other countries.

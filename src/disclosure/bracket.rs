@@ -1,5 +1,7 @@
 //! Whose bracket a place stands in: `Stripe, Inc. (USA), Adyen N.V. (the Netherlands)`.
 
+use std::ops::Range;
+
 use crate::lexicon::Column;
 use crate::lexicon::places::PlaceMention;
 
@@ -46,6 +48,15 @@ pub(super) fn is_of_one_before(
     };
     let item = last_item(reader, head.trim_end()).unwrap_or(head.trim_end());
     !item.is_empty() && (name_list::has_legal_form(reader, item) || has_place_of_its_own(scan, name))
+}
+
+/// The inside of the bracket right behind a place, which may hold those who are there: `the United States (OpenAI, xAI)`.
+pub(super) fn behind(scan: &Scan<'_>, place: &PlaceMention) -> Option<Range<usize>> {
+    let rest = scan.text.as_str().get(place.end..)?;
+    let inner = rest.trim_start_matches(' ').strip_prefix('(')?;
+    let start = place.end + (rest.len() - inner.len());
+    let close = inner.char_indices().take(WIDEST).find(|&(_, letter)| letter == ')').map(|(at, _)| at)?;
+    Some(start..start + close)
 }
 
 /// Whether a name stands in a bracket that tells how another is reached: `Integral Ad Science SASU (contact: DPO at

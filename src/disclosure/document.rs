@@ -44,6 +44,8 @@ struct SectionReading {
     subjects: Vec<RecipientId>,
     /// Where its heading says that its recipients are.
     places: Vec<Destination>,
+    /// Its heading denies what stands below: `Keine Verwendung von:`.
+    is_denied: bool,
     /// The capacity that its sentences state of all recipients in it.
     stated: Option<Role>,
     /// The capacity that its sentences speak of.
@@ -154,6 +156,7 @@ impl<'p> Document<'p> {
                 lead_in::role(&scan, &whole)
             };
             reading.subjects = named_recipients(&scan);
+            reading.is_denied = lead_in::lacks_object(&scan, &whole);
             reading.places = places;
         }
     }
@@ -208,7 +211,6 @@ impl<'p> Document<'p> {
             .is_some_and(|lead_in| lead_in.discloses && !lead_in.is_denied && !lead_in.is_averse)
             || lead_in.is_none() && topics.lists_recipients();
         if lists && self.blocks[id].recipients.is_empty() {
-            let start = item.text.location().span.start;
             let opening = if self.policy.opens_with_link(id, &item.text) {
                 name_list::Opening::Link
             } else {
@@ -256,7 +258,7 @@ impl<'p> Document<'p> {
             discloses: topics.discloses() || lead_in.discloses,
             lists: topics.lists_recipients() || lead_in.discloses,
             locates: topics.has(Topic::Transfer),
-            is_denied: lead_in.is_denied,
+            is_denied: lead_in.is_denied || self.is_denied(block),
             is_averse: lead_in.is_averse || is_averse(topics),
             is_strict: topics.has(Topic::Sources) && !topics.lists_recipients(),
             stated: lead_in.stated.or(self.stated(block.section)),
@@ -264,8 +266,31 @@ impl<'p> Document<'p> {
             places,
             subjects,
             is_item: item.is_some(),
+            is_announced: item.is_none() && self.is_announced(id, block.section),
             next: follow_up.map(|next| prose::opening(self.reader, &next.kind)).unwrap_or_default(),
         }
+    }
+
+    /// Whether a block is about those that get nothing, by the heading of its section. `Keine Verwendung von:` is about the
+    /// list or table below it; a line that only looks like a heading has no end.
+    fn is_denied(&self, block: &Block) -> bool {
+        let lists = matches!(block.kind, BlockKind::Item(_) | BlockKind::Table(_));
+        self.topics(block.section).has(Topic::Former)
+            || lists && self.sections.get(block.section).is_some_and(|reading| reading.is_denied)
+    }
+
+    /// Whether one of the two paragraphs above a block speaks of recipients without naming any.
+    fn is_announced(&self, id: BlockId, section: SectionId) -> bool {
+        let above = |at: &BlockId| {
+            self.policy.blocks.get(*at).is_some_and(|block| {
+                block.section == section && matches!(block.kind, BlockKind::Paragraph(_))
+            })
+        };
+        (id.saturating_sub(2)..id).rev().take_while(above).filter_map(|at| self.blocks.get(at)).any(
+            |reading| {
+                reading.lead_in.discloses && !reading.lead_in.is_denied && reading.recipients.is_empty()
+            },
+        )
     }
 
     /// A document without any section on recipients says what it says of them anywhere.

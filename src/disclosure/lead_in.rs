@@ -21,6 +21,8 @@ pub(super) struct LeadIn {
     pub(super) is_averse: bool,
     /// The capacity that it states.
     pub(super) stated: Option<Role>,
+    /// That, where it speaks of no processor besides.
+    pub(super) told: Option<Role>,
     /// Where it says that the listed are.
     pub(super) places: Vec<Destination>,
 }
@@ -34,6 +36,7 @@ impl LeadIn {
             self.is_denied |= outer.is_denied;
         }
         self.stated = self.stated.or(outer.stated);
+        self.told = self.told.or(outer.told);
         if self.places.is_empty() {
             self.places.clone_from(&outer.places);
         }
@@ -64,11 +67,31 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
             && (speaks_of_recipients(scan, last) || points)
             && !receives
             && !scan.has(last, Cue::Future),
-        is_denied: denied && !excepted && points_at_list(scan, last),
+        is_denied: denied && !excepted && points_at_list(scan, last) || lacks_object(scan, last),
         is_averse: receives || instructs,
         stated: sentences.iter().rev().find_map(|range| role(scan, range)),
+        told: sentences.iter().rev().find_map(|range| match stated_roles(scan, range).as_slice() {
+            [role] => Some(*role),
+            _ => None,
+        }),
         places,
     }
+}
+
+/// `We use external providers to whom we send your data.`: a group that the next sentence may name. `These are X and Y.`
+pub(super) fn announces(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    [Cue::Processors, Cue::Recipients, Cue::ThirdParties].into_iter().any(|group| scan.has(range, group))
+        && speaks_of_recipients(scan, range)
+        && !general::denies(scan, range)
+        && !scan.has(range, Cue::Future)
+}
+
+/// `These are X and Y`: a sentence that opens with words that say who a group is.
+pub(super) fn identifies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    scan.cues_of(range, Cue::Identity).any(|identity| {
+        let before = scan.text.as_str().get(range.start..identity.start).unwrap_or_default();
+        before.trim().is_empty()
+    })
 }
 
 /// `We never share your data with the following:`: what is denied is what follows.
@@ -76,6 +99,35 @@ fn points_at_list(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     let ends = scan.text.as_str().trim_end().ends_with(':');
     ends && (scan.has(range, Cue::Share) || scan.has(range, Cue::Denial))
         && (scan.has(range, Cue::Following) || scan.has(range, Cue::Recipients))
+}
+
+/// How many bytes may stand behind the verb of a denial whose object is the list: `Keine Verwendung von:`.
+const OBJECTLESS: usize = 8;
+
+/// How many words a title of what is not done has at the most.
+const TITLE: usize = 4;
+
+/// `We do not use:`, `kanban NO los usa:`: a denied verb right before the colon. `Keine Verwendung von:`: a title that denies.
+pub(super) fn lacks_object(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    if !scan.text.as_str().trim_end().ends_with(':') {
+        return false;
+    }
+    let words = scan.text.as_str().get(range.clone()).unwrap_or_default();
+    let speaks_of_data = scan.has(range, Cue::Data) || scan.has(range, Cue::Item);
+    if words.split_whitespace().count() <= TITLE && scan.has(range, Cue::Negation) && !speaks_of_data {
+        return true;
+    }
+    let end = range.start + words.trim_end().len();
+    let is_last = |cue: &Hit<Cue>| cue.end <= end && end - cue.end <= OBJECTLESS;
+    let is_denied = |verb: &Hit<Cue>| {
+        scan.cues_of(range, Cue::Negation)
+            .any(|no| no.end <= verb.start && !scan.has(&(no.end..verb.start), Cue::Break))
+    };
+    scan.cues_in(range).any(|cue| match cue.mark {
+        Cue::Engage | Cue::Share => is_last(cue) && is_denied(cue),
+        Cue::Denial => is_last(cue),
+        _ => false,
+    })
 }
 
 /// `from` somebody else than the controller: those who `receive personal data from us` are recipients, and so may be those
@@ -117,6 +169,15 @@ fn is_negated(scan: &Scan<'_>, range: &Range<usize>, at: usize) -> bool {
 
 /// The one capacity that a sentence states; none where it states several.
 pub(super) fn role(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
+    // `payment service providers, who act as independent controllers`: the name of the trade is not the capacity.
+    match stated_roles(scan, range).as_slice() {
+        [role] | [Role::Processor, role] => Some(*role),
+        _ => None,
+    }
+}
+
+/// The capacities that a sentence states, each once, processors first.
+fn stated_roles(scan: &Scan<'_>, range: &Range<usize>) -> Vec<Role> {
     let mut roles: Vec<Role> = scan
         .cues_in(range)
         .filter_map(|cue| Some((role_of(cue.mark)?, cue)))
@@ -125,9 +186,5 @@ pub(super) fn role(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
         .collect();
     roles.sort_unstable();
     roles.dedup();
-    // `payment service providers, who act as independent controllers`: the name of the trade is not the capacity.
-    match roles.as_slice() {
-        [role] | [Role::Processor, role] => Some(*role),
-        _ => None,
-    }
+    roles
 }

@@ -40,6 +40,8 @@ pub(super) struct Prose {
     pub(super) subjects: Vec<RecipientId>,
     /// It is a list item.
     pub(super) is_item: bool,
+    /// A text before it in its section speaks of recipients without naming them all.
+    pub(super) is_announced: bool,
     /// How the block after it begins.
     pub(super) next: Opening,
 }
@@ -124,16 +126,18 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
     let mut reading = Reading::default();
     let mut lead_places = Vec::new();
     let mut stated = None;
+    let mut is_announced = around.is_announced;
     let head = if around.is_item { item_head(reader, &scan) } else { None };
     // The first claims are those on whom the head names.
     let in_head = head.map_or(0, |head| {
         scan.names_in(&(0..head.end)).filter(|name| sentence::recipient_of(name).is_some()).count()
     });
     for (index, range) in sentences.iter().enumerate() {
+        let says_who = is_announced && lead_in::identifies(&scan, range);
         let surroundings = Surroundings {
             setting: stance::Setting {
-                discloses: around.discloses,
-                is_listed: around.is_item && around.lists,
+                discloses: around.discloses || says_who,
+                is_listed: around.is_item && around.lists || says_who,
                 head: head.filter(|_| around.lists),
                 is_denied: around.is_denied,
                 is_averse: around.is_averse,
@@ -144,6 +148,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
         };
         let claims = sentence::read(reader, &scan, range, surroundings);
         let names_somebody = claims.iter().any(|claim| claim.naming == Naming::Name);
+        is_announced = !names_somebody && lead_in::announces(&scan, range);
         if !names_somebody {
             let follow_up = follow_up(&scan, &sentences, index, around);
             let general = general::read(&scan, range, follow_up, around.locates);
@@ -184,6 +189,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
         reading.role = role.or(reading.role);
         reading.claims.extend(claims);
     }
+    deny_head(&mut reading.claims, in_head);
     if let Some(role) = reading.role {
         // `The provider is X. We have concluded a data processing agreement with the provider.`
         for claim in reading.claims.iter_mut().filter(|claim| claim.capacity.stated.is_none()) {
@@ -192,6 +198,17 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
     }
     reading.lead_in = lead_in::read(&scan, &sentences, lead_places);
     reading
+}
+
+/// `OPPO Push: we no longer send anything to OPPO.`: what an item denies of the one at its head, the head does not affirm.
+fn deny_head(claims: &mut [Claim], in_head: usize) {
+    let (head, rest) = claims.split_at_mut(in_head.min(claims.len()));
+    for claim in head.iter_mut().filter(|claim| claim.stance == Stance::Affirmed) {
+        let mut told = rest.iter().filter(|other| other.recipient == claim.recipient).peekable();
+        if told.peek().is_some() && told.all(|other| other.stance == Stance::Denied) {
+            claim.stance = Stance::Denied;
+        }
+    }
 }
 
 /// `No information is sent to these companies`, `This information is not shared with any third parties`: a denial that

@@ -28,6 +28,8 @@ pub(super) struct Surroundings {
     pub(super) is_source: bool,
     /// The capacity that the section or the lead-in states.
     pub(super) stated: Option<Role>,
+    /// Of that, what the lead-in states.
+    pub(super) told: Option<Role>,
     /// The capacity that follows from what was said before.
     pub(super) implied: Option<Role>,
 }
@@ -56,7 +58,9 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         || lists_services(record)
         || scans.iter().any(|(field, scan)| sends_data(field, scan));
     let is_denied = around.is_denied
-        || scans.iter().any(|(field, scan)| !field.is_recipient() && denies(scan, &field.range));
+        || scans.iter().any(|(field, scan)| {
+            !field.is_recipient() && field.column != Some(Column::Refusal) && denies(scan, &field.range)
+        });
     let role = role(&scans);
     let places = Places::of(reader, &scans);
     for (field, scan) in &scans {
@@ -67,6 +71,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         }
         let capacity = Capacity {
             stated: role
+                .or(overruled(field, around))
                 .or(field.column.and_then(column_role))
                 .or(heading_role(field))
                 .or_else(|| told_role(scan, field))
@@ -93,7 +98,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         if has_recipient
             && lists_names(field, &scans)
             && !is_denied
-            && (around.lists || field.column.and_then(column_role).is_some())
+            && (around.lists || field.column.and_then(column_role).is_some() || tells_what_for(record))
         {
             reading.named.extend(name_list::names(reader, field, scan));
         }
@@ -165,6 +170,12 @@ fn lists_services(record: &Record<'_>) -> bool {
     has(Column::Service) && has(Column::Purpose) && has(Column::Data)
 }
 
+/// A recipient, which data and what for, wherever that stands: `运营方：…`, `功能：…`, `收集个人信息类型：…`.
+fn tells_what_for(record: &Record<'_>) -> bool {
+    let has = |column: Column| record.fields.iter().any(|field| field.column == Some(column));
+    has(Column::Purpose) && has(Column::Data)
+}
+
 /// In a table without a column of recipients, the cells that may name them all the same.
 fn may_name_recipients(field: &Field<'_>) -> bool {
     matches!(
@@ -176,6 +187,12 @@ fn may_name_recipients(field: &Field<'_>) -> bool {
 /// `Under the joint responsibility of us and X` in a cell on something else, which names a recipient by the way.
 fn told_role(scan: &Scan<'_>, field: &Field<'_>) -> Option<Role> {
     if field.is_recipient() { None } else { only_role(scan, field) }
+}
+
+/// `The following companies decide for themselves:` over a column of service providers: the word for their trade is not
+/// the capacity that a sentence states.
+fn overruled(field: &Field<'_>, around: Surroundings) -> Option<Role> {
+    around.told.filter(|role| field.column == Some(Column::Processor) && *role != Role::Processor)
 }
 
 /// `Third party (independent controller)`: what the heading over the recipients says beside the word for them.
@@ -345,10 +362,18 @@ impl<'s, 'p> Cell<'s, 'p> {
         Self { field, scan, names_one, breaks }
     }
 
-    /// The places in the brackets that follow a name: `Infobip (인포빕, 크로아티아)`; and, where the cell names nobody else, any
-    /// place in it.
+    /// The place whose bracket a name stands in: `United States (OpenAI, xAI)`; else the places in the brackets that follow
+    /// the name: `Infobip (인포빕, 크로아티아)`; and, where the cell names nobody else, any place in it.
     fn bracketed(&self, reader: Reader<'_>, name: &Mention) -> Vec<Destination> {
         let (scan, range) = (self.scan, &self.field.range);
+        let is_inside = |place: &&PlaceMention| {
+            bracket::behind(scan, place)
+                .is_some_and(|inside| inside.start <= name.start && name.end <= inside.end)
+        };
+        let around: Vec<&PlaceMention> = scan.places_in(range).filter(is_inside).collect();
+        if !around.is_empty() {
+            return around.into_iter().map(|place| destination(scan, &meant(scan, range, place))).collect();
+        }
         let line = self.breaks.partition_point(|&at| at < name.end);
         let line_end = self.breaks.get(line).copied().unwrap_or(range.end);
         let next = scan

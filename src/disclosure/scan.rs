@@ -62,6 +62,7 @@ impl Found {
         places.retain(|place| {
             !in_name.holds(place.start, place.end)
                 && !in_name.is_cut_at(place.start)
+                && !in_address(plain, place)
                 && !in_company_name(reader, text, place)
                 && !in_unspaced_name(reader, text, &names, place)
         });
@@ -232,6 +233,16 @@ impl Within {
         let first = self.0.partition_point(|&(_, to)| to < end);
         self.0[first..].iter().take(2).any(|&(from, _)| from <= start)
     }
+}
+
+/// `https://help.example.com/cookies-japan`: what an address of the web is made of is no place.
+fn in_address(text: &str, place: &PlaceMention) -> bool {
+    /// Bytes of an address that are looked at before the place.
+    const LONGEST: usize = 200;
+    let from = (place.start.saturating_sub(LONGEST)..=place.start).find(|&at| text.is_char_boundary(at));
+    let before = from.and_then(|from| text.get(from..place.start)).unwrap_or_default();
+    let word = before.rsplit(|letter: char| letter.is_whitespace() || "<>()[]|".contains(letter)).next();
+    word.is_some_and(|word| word.contains("://") || word.starts_with("www."))
 }
 
 /// `Netherlands` in `AppSignal Netherlands B.V.`, `America` in `Bank of America`: part of a company's name.

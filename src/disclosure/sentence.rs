@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::declaration::{RecipientId, Role};
 use crate::lexicon::places::{Group, Place, PlaceMention};
-use crate::lexicon::{Cue, Lexicon, Side, is_spaced};
+use crate::lexicon::{Cue, Hit, Lexicon, Side, is_spaced};
 
 use super::bracket;
 use super::roster::{Mention, Naming, Organisation};
@@ -162,7 +162,14 @@ fn tie_places(
             .position(|name| name.start >= place.end)
             .filter(|&next| describes(lexicon, folded, &place, names[next]));
         let attributed = attributed(lexicon, scan, names, &place);
+        let inside = bracket::behind(scan, &place);
+        let is_inside = |name: &&Mention| {
+            inside.as_ref().is_some_and(|inside| inside.start <= name.start && name.end <= inside.end)
+        };
         let owners = match before {
+            _ if names.iter().any(is_inside) => {
+                (0..names.len()).filter(|&index| is_inside(&names[index])).collect()
+            }
             _ if !attributed.is_empty() => attributed,
             Some(last) if bracket::is_of(scan, names[last], &place) => vec![last],
             Some(last) if bracket::is_of_another(reader, scan, names[last], &place) => Vec::new(),
@@ -272,9 +279,9 @@ fn is_joiner(lexicon: &Lexicon, gap: &str) -> bool {
 fn capacity(scan: &Scan<'_>, range: &Range<usize>, name: &Mention, around: Surroundings) -> Capacity {
     let nearest = scan
         .cues_in(range)
-        .filter_map(|cue| Some((role_of(cue.mark)?, distance(name, cue.start, cue.end), cue)))
-        .min_by_key(|(role, distance, _)| (*role == Role::Processor, *distance));
-    let stated = bracketed_role(scan, range, name).or(nearest.map(|(role, _, _)| role)).or(around.stated);
+        .filter_map(|cue| Some((stated_role(scan, range, cue)?, distance(name, cue.start, cue.end))))
+        .min_by_key(|(role, distance)| (*role == Role::Processor, *distance));
+    let stated = bracketed_role(scan, range, name).or(nearest.map(|(role, _)| role)).or(around.stated);
     let engages = scan.has(range, Cue::Engage);
     let shares = scan.has(range, Cue::Share);
     let implied = match (around.implied, engages, shares) {
@@ -284,6 +291,22 @@ fn capacity(scan: &Scan<'_>, range: &Range<usize>, name: &Mention, around: Surro
         (None, false, false) => None,
     };
     Capacity { stated, implied }
+}
+
+/// How many bytes may stand between a denial and the capacity that it denies: `n'est pas notre sous-traitant`.
+const DENIED: usize = 24;
+
+/// The role that a cue of a sentence states. Who `is not our processor` decides for itself.
+fn stated_role(scan: &Scan<'_>, range: &Range<usize>, cue: &Hit<Cue>) -> Option<Role> {
+    let role = role_of(cue.mark)?;
+    let near = cue.start.saturating_sub(DENIED).max(range.start)..cue.start;
+    let is_denied =
+        scan.cues_of(&near, Cue::Negation).any(|negation| !scan.has(&(negation.end..cue.start), Cue::Break));
+    match role {
+        Role::Processor if is_denied => Some(Role::ThirdParty),
+        _ if is_denied => None,
+        _ => Some(role),
+    }
 }
 
 /// `X (controller) and/or Y (our processor)`: what the bracket behind a name says of that name alone.

@@ -57,7 +57,7 @@ impl Sentence<'_, '_> {
             return stance;
         }
         if setting.is_denied {
-            return Stance::Denied;
+            return if self.is_of_a_part(name) { Stance::Mentioned } else { Stance::Denied };
         }
         if self.is_future() || self.is_self_hosted(name) || self.is_source(name) || self.is_product_of(name) {
             return Stance::Mentioned;
@@ -78,6 +78,13 @@ impl Sentence<'_, '_> {
             return Stance::Mentioned;
         }
         if active || setting.discloses { Stance::Affirmed } else { Stance::Mentioned }
+    }
+
+    /// `Apple-Werbedienste`, `Firebase Crashlytics`: one thing that somebody offers, and not that one.
+    fn is_of_a_part(&self, name: &Mention) -> bool {
+        let rest = self.scan.text.as_str().get(name.end..self.range.end).unwrap_or_default();
+        rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+            || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
     }
 
     fn is_future(&self) -> bool {

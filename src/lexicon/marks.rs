@@ -71,6 +71,8 @@ marks! {
         Changes = "changes",
         /// Words and their meaning, the scope of the document.
         Definitions = "definitions",
+        /// Recipients that get data no longer: former sub-processors.
+        Former = "former",
         /// Sites that the policy does not cover.
         Links = "links",
     }
@@ -204,6 +206,8 @@ marks! {
         Practice = "practice",
         /// Those that were named before, as the ones that data goes to: to them, 给它们.
         Them = "them",
+        /// Opens a sentence that says who a group is which was spoken of before: these are, il s'agit de.
+        Identity = "identity",
         /// Leaves out what stands right behind it: without, excluding.
         Without = "without",
         /// One item of personal data: what is denied of it is not denied of the rest.

@@ -115,6 +115,9 @@ mod tests {
             ("pt", "por cinco anos"),
             ("it", "per cinque anni"),
             ("nl", "vijf jaar"),
+            ("sv", "i fem år"),
+            ("da", "i fem år"),
+            ("nb", "i fem år"),
             ("ja", "五年"),
             ("zh", "保存五年"),
         ] {

@@ -1,5 +1,7 @@
 //! Which text is tied to a claim.
 
+mod section;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,9 +21,6 @@ use super::super::table::{self, Record};
 use super::places::{Blocks, Rows, holds};
 use super::scans::Scans;
 use super::{Frame, clause};
-
-/// How many bytes behind `these` the word may stand that it points with.
-const BESIDE: usize = 24;
 
 /// A piece of a text that is tied to a claim.
 #[derive(Clone, Debug)]
@@ -104,6 +103,7 @@ impl<'p> Scopes<'p> {
             },
         }
         extents.extend(self.under_its_name(id, block, claim));
+        extents.extend(self.asked_for(id, block, claim));
         extents.extend(self.around(id, block));
         extents
     }
@@ -121,68 +121,6 @@ impl<'p> Scopes<'p> {
             return Vec::new();
         }
         self.policy.blocks.get(at).map(|heading| self.section(at, heading)).unwrap_or_default()
-    }
-
-    /// The paragraphs and items of the section in which no recipient is disclosed.
-    fn around(&self, id: BlockId, block: &Block) -> Vec<Extent<'p>> {
-        let Some(section) = self.policy.sections.get(block.section) else { return Vec::new() };
-        let first = section.heading.unwrap_or_default();
-        let blocks = self.policy.blocks.iter().enumerate().skip(first).take(MOST_AROUND);
-        let mut extents = Vec::new();
-        for (other, text) in blocks
-            .filter(|(other, around)| around.section == block.section && !self.claims_in(*other))
-            .filter(|(_, around)| matches!(around.kind, BlockKind::Paragraph(_) | BlockKind::Item(_)))
-            .filter_map(|(other, _)| Some((other, self.text(other)?)))
-        {
-            extents.push(Extent::whole(Frame::Section, text));
-            if other < id {
-                extents.extend(self.general(text));
-            } else if self.is_next_text(id, other) {
-                extents.extend(self.referring_back(text));
-            }
-        }
-        extents
-    }
-
-    /// `We transfer your name and address to our carriers in order to deliver your parcel.`: what is said of all recipients
-    /// before they are listed.
-    fn general(&self, text: &'p Text) -> Vec<Extent<'p>> {
-        let scanned = self.scans.of(text, Setting::Prose);
-        let has = |range: &Range<usize>, marks: &[Cue]| {
-            scanned.scan.cues_in(range).any(|cue| marks.contains(&cue.mark))
-        };
-        let is_general = |range: &&Range<usize>| {
-            has(range, &[Cue::Share])
-                && has(range, &[Cue::Processors, Cue::Recipients, Cue::ThirdParties])
-                && !has(range, &[Cue::Negation, Cue::Denial, Cue::Future, Cue::Recital])
-        };
-        let governing = |range: &Range<usize>| Extent { frame: Frame::Governing, text, range: range.clone() };
-        scanned.sentences.iter().filter(is_general).map(governing).collect()
-    }
-
-    /// Whether a paragraph is the first one behind a block.
-    fn is_next_text(&self, id: BlockId, paragraph: BlockId) -> bool {
-        let between = self.policy.blocks.get(id + 1..paragraph).unwrap_or_default();
-        between.iter().all(|block| !matches!(block.kind, BlockKind::Paragraph(_)))
-    }
-
-    /// `These recipients receive ordinary network requests (in particular the IP address).`: what is said behind a list of all
-    /// that it lists.
-    fn referring_back(&self, text: &'p Text) -> Vec<Extent<'p>> {
-        let scanned = self.scans.of(text, Setting::Prose);
-        let scan = &scanned.scan;
-        let has = |range: &Range<usize>, marks: &[Cue]| marks.iter().any(|&mark| scan.has(range, mark));
-        let refers = |range: &&Range<usize>| {
-            let mut pointers = scan.cues_of(range, Cue::Above).filter(|above| above.start == range.start);
-            let group = pointers.any(|above| {
-                let subject = range.start..range.end.min(above.end + BESIDE);
-                has(&subject, &[Cue::Processors, Cue::Recipients, Cue::ThirdParties])
-            });
-            let is_unsaid = has(range, &[Cue::Negation, Cue::Denial, Cue::Future, Cue::Recital]);
-            group && has(range, &[Cue::Receive, Cue::Share]) && !is_unsaid
-        };
-        let governing = |range: &Range<usize>| Extent { frame: Frame::Governing, text, range: range.clone() };
-        scanned.sentences.iter().filter(refers).map(governing).collect()
     }
 
     /// The heading of the section, and the lead-ins of a list or table.
@@ -375,51 +313,6 @@ impl<'p> Scopes<'p> {
         if is_alone { self.children(parent) } else { Vec::new() }
     }
 
-    /// Everything below a heading that names the recipient, down to the next heading of its rank.
-    fn section(&self, id: BlockId, heading: &Block) -> Vec<Extent<'p>> {
-        let inside = |block: &&Block| {
-            let mut section = Some(block.section);
-            while let Some(at) = section {
-                if at == heading.section {
-                    return true;
-                }
-                section = self.policy.sections.get(at).and_then(|section| section.parent);
-            }
-            false
-        };
-        let blocks = self
-            .policy
-            .blocks
-            .iter()
-            .enumerate()
-            .skip(id + 1)
-            .take(MOST_BELOW)
-            .take_while(|(_, block)| inside(block));
-        let mut extents = Vec::new();
-        for (id, block) in blocks {
-            match &block.kind {
-                BlockKind::Table(table) if !self.claims_in(id) => {
-                    let records = table::records(self.reader.lexicon, self.reader.roster, table);
-                    extents.extend(records.iter().flat_map(|record| &record.fields).flat_map(whole));
-                }
-                BlockKind::Paragraph(text) | BlockKind::Code(text) => {
-                    extents.extend(self.block(id, block, text))
-                }
-                BlockKind::Item(item) => extents.extend(self.block(id, block, &item.text)),
-                BlockKind::Table(_) | BlockKind::Heading(_) => {}
-            }
-        }
-        extents
-    }
-
-    fn block(&self, id: BlockId, block: &'p Block, text: &'p Text) -> Vec<Extent<'p>> {
-        let fields = label::read(self.reader, &block.kind).fields;
-        if fields.is_empty() && self.claims_in(id) {
-            return Vec::new();
-        }
-        if fields.is_empty() { self.lines(text) } else { fields.iter().flat_map(whole).collect() }
-    }
-
     /// The sentences of a text.
     fn lines(&self, text: &'p Text) -> Vec<Extent<'p>> {
         let scanned = self.scans.of(text, Setting::Prose);
@@ -453,9 +346,6 @@ fn framed<'p>(field: &Field<'p>, range: Range<usize>) -> Vec<Extent<'p>> {
     frames.into_iter().map(|frame| Extent { frame, text: field.text, range: range.clone() }).collect()
 }
 
-/// How many blocks below a heading are read as being about the recipient that it names.
-const MOST_BELOW: usize = 512;
-
 /// What sentences stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
@@ -464,9 +354,6 @@ enum Unit {
     /// A paragraph goes on from one thing to the next.
     Paragraph,
 }
-
-/// How far from its heading a section is searched for what it says of all transfers in it.
-const MOST_AROUND: usize = 64;
 
 /// The line of another field that a claim's own line goes with, where both have as many, and more than one.
 fn same_line(own: &Field<'_>, claim: &Claim, other: &Field<'_>) -> Option<Range<usize>> {

@@ -22,9 +22,10 @@ impl<'p> Document<'p> {
         let around = record::Surroundings {
             discloses: topics.discloses() || lead_in.discloses,
             lists: topics.lists_recipients() || lead_in.discloses,
-            is_denied: lead_in.is_denied,
+            is_denied: lead_in.is_denied || self.is_denied(block),
             is_source: topics.has(Topic::Sources) || lead_in.is_averse,
             stated: lead_in.stated.or(self.stated(block.section)),
+            told: lead_in.told,
             implied: self.implied(block.section),
         };
         let places =
@@ -121,9 +122,10 @@ impl<'p> Document<'p> {
         let around = record::Surroundings {
             discloses: topics.discloses(),
             lists: topics.lists_recipients(),
-            is_denied: false,
+            is_denied: self.is_denied(block),
             is_source: topics.has(Topic::Sources),
             stated: self.stated(block.section),
+            told: None,
             implied: self.implied(block.section),
         };
         let places = self.section_places(block.section);

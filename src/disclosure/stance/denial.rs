@@ -10,8 +10,17 @@ use super::super::scan::is_about_items;
 use super::Sentence;
 
 impl Sentence<'_, '_> {
-    /// Denied, or denied with an exception; none where nothing denies it.
+    /// Denied, or denied with an exception; none where nothing denies it. `Keine Apple-Werbedienste` denies one thing that
+    /// somebody offers, and not that one.
     pub(super) fn denial(&self, name: &Mention) -> Option<Stance> {
+        let is_compound = self.text(name.end..self.range.end).starts_with('-') && self.is_of_a_part(name);
+        match self.denial_of_whole(name) {
+            Some(Stance::Denied) if is_compound => Some(Stance::Mentioned),
+            stance => stance,
+        }
+    }
+
+    fn denial_of_whole(&self, name: &Mention) -> Option<Stance> {
         let clause = self.clause(name);
         for negation in
             self.cues(Cue::Negation).filter(|cue| cue.end <= name.start && cue.start >= clause.start)

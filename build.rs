@@ -27,6 +27,7 @@ const STEPS: &[Step] =
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/lexicon/format.rs");
     println!("cargo::rerun-if-changed=src/lexicon/marks.rs");
     println!("cargo::rerun-if-changed=src/lexicon/trie.rs");
     let (Some(root), Some(out)) = (std::env::var_os("CARGO_MANIFEST_DIR"), std::env::var_os("OUT_DIR"))

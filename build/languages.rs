@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use serde::Deserialize;
 use serde_yaml::Spanned;
 
+#[path = "../src/lexicon/format.rs"]
+mod format;
 // The library exports what only is private here.
 #[allow(dead_code, unreachable_pub)]
 #[path = "../src/lexicon/marks.rs"]
@@ -15,84 +16,11 @@ mod marks;
 use crate::places::fold;
 use crate::trie::Trie;
 use crate::vocabulary::Vocabulary;
+use format::{Language, Phrases};
 use marks::{Chapter, Column, Cue, Part, Term, Topic, Trace};
-
-type Phrases = BTreeMap<String, Vec<Spanned<String>>>;
 
 /// The number that a key of a language file stands for.
 type Number<'a> = &'a dyn Fn(&str) -> Option<usize>;
-
-/// One language file. Its format is documented in `src/lexicon/languages/README.md`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Language {
-    language: String,
-    script: Spanned<String>,
-    /// The side of a name that its adpositions stand on.
-    adpositions: Spanned<String>,
-    /// Letters and those that stand for them in a part of the texts: traditional ones for simplified ones.
-    #[serde(default)]
-    variants: Vec<Spanned<String>>,
-    /// The commonest words, where the script does not tell the language.
-    #[serde(default)]
-    function_words: Vec<String>,
-    abbreviations: Vec<String>,
-    legal_forms: Vec<String>,
-    /// Those that stand before a name.
-    #[serde(default)]
-    leading_legal_forms: Vec<String>,
-    particles: Vec<String>,
-    prepositions: Vec<String>,
-    common_words: Vec<String>,
-    generic_names: Vec<String>,
-    #[serde(default)]
-    no_name_starts: Vec<String>,
-    #[serde(default)]
-    no_names: Vec<String>,
-    #[serde(default)]
-    conjunctions: Vec<String>,
-    #[serde(default)]
-    run_on_words: Vec<String>,
-    #[serde(default)]
-    opening_words: Vec<String>,
-    #[serde(default)]
-    sentence_ends: Vec<String>,
-    #[serde(default)]
-    fillers: Vec<String>,
-    #[serde(default)]
-    endings: Vec<String>,
-    topics: Phrases,
-    columns: Phrases,
-    cues: Phrases,
-    places: Phrases,
-    /// Forms of countries' names that CLDR lacks, by code: inflected ones above all.
-    #[serde(default)]
-    countries: Phrases,
-    #[serde(default)]
-    upkeep: Phrases,
-    #[serde(default)]
-    terms: Phrases,
-    #[serde(default)]
-    data: Phrases,
-    #[serde(default)]
-    purposes: Phrases,
-    drafting: Option<Drafting>,
-}
-
-/// The words that `divulge draft` writes.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Drafting {
-    sections: BTreeMap<String, Opening>,
-    titles: BTreeMap<String, Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Opening {
-    heading: Spanned<String>,
-    sentence: Spanned<String>,
-}
 
 /// Writes `languages.rs` into `out`.
 ///
@@ -166,13 +94,11 @@ fn emit(
     out: &Path,
     code: &mut String,
 ) -> Result<(), String> {
-    let side = choice(file, &language.adpositions, &["before", "after"])?;
-    let script = choice(file, &language.script, &["hangul", "kana", "han", "cyrillic", "latin"])?;
     let variants = Variants::new(file, &language.variants)?;
     let _ = writeln!(
         code,
-        "Language {{\n    tag: {:?},\n    number: {number},\n    script: Script::{script},\n    adpositions: Side::{side},",
-        language.language
+        "Language {{\n    tag: {:?},\n    number: {number},\n    script: Script::{:?},\n    adpositions: Side::{:?},",
+        language.language, language.script, language.adpositions
     );
     for (field, words) in [
         ("abbreviations", &language.abbreviations),
@@ -214,15 +140,6 @@ fn emit(
     source.drafting(language, vocabulary, code)?;
     code.push_str("},\n");
     Ok(())
-}
-
-/// The name of one of several values.
-fn choice(file: &Path, value: &Spanned<String>, choices: &[&str]) -> Result<String, String> {
-    if choices.contains(&value.value.as_str()) {
-        Ok(camel(&value.value))
-    } else {
-        Err(at(file, value, &format!("none of {}", choices.join(", "))))
-    }
 }
 
 /// Letters and those that stand for them in a part of a language's texts.

@@ -15,6 +15,9 @@ mod format;
 #[path = "../src/laws/model.rs"]
 mod model;
 #[allow(dead_code, unreachable_pub)]
+#[path = "../src/laws/read.rs"]
+mod read;
+#[allow(dead_code, unreachable_pub)]
 #[path = "../src/laws/words.rs"]
 mod words;
 
@@ -26,7 +29,7 @@ use model::{Adequate, Area, Asks, Example, Pack, Row, Text};
 /// # Errors
 /// Says file and line of everything that is wrong in a pack.
 pub(super) fn compile(root: &Path, out: &Path) -> Result<(), Vec<String>> {
-    for file in ["format.rs", "model.rs", "words.rs", "packs"] {
+    for file in ["format.rs", "model.rs", "read.rs", "words.rs", "packs"] {
         println!("cargo::rerun-if-changed=src/laws/{file}");
     }
     println!("cargo::rerun-if-changed=src/declaration/date.rs");
@@ -41,7 +44,7 @@ pub(super) fn compile(root: &Path, out: &Path) -> Result<(), Vec<String>> {
     let mut code = String::from("/// Every pack, by id.\npub(super) static PACKS: &[Pack] = &[\n");
     for name in names {
         let file = format!("src/laws/packs/{name}.yaml");
-        match read(&root.join(&file), &name) {
+        match checked(&root.join(&file), &name) {
             Ok(pack) => emit(&pack, &mut code),
             Err(faults) => errors.extend(faults.into_iter().map(|fault| format!("{file}:{fault}"))),
         }
@@ -53,9 +56,9 @@ pub(super) fn compile(root: &Path, out: &Path) -> Result<(), Vec<String>> {
     std::fs::write(out.join("laws.rs"), code).map_err(|error| vec![format!("laws.rs: {error}")])
 }
 
-fn read(file: &Path, name: &str) -> Result<Pack, Vec<String>> {
+fn checked(file: &Path, name: &str) -> Result<Pack, Vec<String>> {
     let text = std::fs::read_to_string(file).map_err(|error| vec![format!("1: {error}")])?;
-    let pack = format::read(&text, is_country).map_err(|faults| {
+    let pack = read::pack(&text, is_country).map_err(|faults| {
         faults.into_iter().map(|fault| format!("{}: {}", fault.line, fault.message)).collect::<Vec<_>>()
     })?;
     if pack.id == name { Ok(pack) } else { Err(vec![format!("1: the pack calls itself `{}`", pack.id)]) }

@@ -37,6 +37,15 @@ fn each_answers_on_standard_output_alone_and_always_alike() {
 }
 
 #[test]
+fn the_schema_of_a_file_is_the_one_in_the_repository() {
+    for name in ["declaration", "lexicon", "law-pack", "report"] {
+        let file = format!("{}/schemas/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
+        let printed = String::from_utf8(run(&["schema", name]).stdout).unwrap();
+        assert_eq!(printed, std::fs::read_to_string(file).unwrap(), "{name}");
+    }
+}
+
+#[test]
 fn a_word_that_none_of_them_knows_is_a_wrong_call() {
     for arguments in [["completions", "cmd"], ["man", "chek"], ["schema", "lexikon"]] {
         let answer = run(&arguments);

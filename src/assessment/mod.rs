@@ -15,6 +15,12 @@ mod undeclared;
 
 use std::fmt;
 
+#[cfg(test)]
+use schemars::JsonSchema;
+#[cfg(test)]
+use serde::Deserialize;
+use serde::Serialize;
+
 use crate::declaration::{Date, Declaration, Recipient, RecipientId, Role, Transfer, TransferId};
 use crate::disclosure::details::Value;
 use crate::disclosure::{Claim, Disclosures, GeneralClaim, Naming, Stance, Upkeep};
@@ -73,7 +79,9 @@ pub struct ElementAssessment {
 }
 
 /// What is judged of a transfer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(Deserialize, JsonSchema), schemars(rename = "element"))]
 pub enum Element {
     /// Who receives.
     Recipient,
@@ -129,7 +137,9 @@ impl Element {
 }
 
 /// What the policy does with an element; the words are those of PoliCheck (Andow et al., USENIX Security 2020).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(Deserialize, JsonSchema), schemars(rename = "verdict"))]
 pub enum Verdict {
     /// States it, tied to this recipient.
     Clear,

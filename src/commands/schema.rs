@@ -24,8 +24,5 @@ fn schemas() -> impl TypedValueParser<Value = &'static Schema> {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    match arguments.schema.text() {
-        Ok(text) => super::print(text.as_bytes()),
-        Err(error) => super::unwritten(&error.into()),
-    }
+    super::print(arguments.schema.text.as_bytes())
 }

@@ -37,6 +37,13 @@ pub(super) const TRANSFER: Shape = Shape {
     ],
 };
 
+/// What a transfer can say of its role, by its name.
+pub(crate) const ROLES: [(&str, Role); 3] = [
+    ("processor", Role::Processor),
+    ("third-party", Role::ThirdParty),
+    ("joint-controller", Role::JointController),
+];
+
 /// A recipient of the list.
 #[derive(Debug)]
 pub(super) struct RecipientEntry {
@@ -180,16 +187,11 @@ pub(crate) fn parse_date(text: &str) -> Result<Date, Refusal> {
 }
 
 pub(super) fn parse_role(text: &str) -> Result<Role, Refusal> {
-    const NAMES: [(&str, Role); 3] = [
-        ("processor", Role::Processor),
-        ("third-party", Role::ThirdParty),
-        ("joint-controller", Role::JointController),
-    ];
-    NAMES.iter().find(|(name, _)| *name == text).map(|&(_, role)| role).ok_or_else(|| Refusal {
+    ROLES.iter().find(|(name, _)| *name == text).map(|&(_, role)| role).ok_or_else(|| Refusal {
         message: format!(
             "unknown role {}{}",
             Quoted(text),
-            suggest::ending(text, NAMES.map(|(name, _)| name))
+            suggest::ending(text, ROLES.map(|(name, _)| name))
         ),
         help: "a role is `processor`, `third-party` or `joint-controller`".to_owned(),
     })

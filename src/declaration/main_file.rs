@@ -16,7 +16,15 @@ use crate::rules::{RuleId, Severity};
 use crate::source::Location;
 
 /// The only format there is.
-const VERSION: &str = "1";
+pub(crate) const VERSION: &str = "1";
+
+/// What a rule can be set to, by its name.
+pub(crate) const LEVELS: [(&str, Level); 4] = [
+    ("error", Level::At(Severity::Error)),
+    ("warning", Level::At(Severity::Warning)),
+    ("info", Level::At(Severity::Info)),
+    ("off", Level::Off),
+];
 
 pub(super) const MAIN: Shape = Shape {
     name: "a declaration",
@@ -230,17 +238,14 @@ fn parse_rule(text: &str) -> Result<RuleId, Refusal> {
 }
 
 pub(super) fn parse_level(text: &str) -> Result<Level, Refusal> {
-    const NAMES: [&str; 4] = ["error", "warning", "info", "off"];
-    match text {
-        "error" => Ok(Level::At(Severity::Error)),
-        "warning" => Ok(Level::At(Severity::Warning)),
-        "info" => Ok(Level::At(Severity::Info)),
-        "off" => Ok(Level::Off),
-        _ => Err(Refusal {
-            message: format!("unknown level {}{}", Quoted(text), suggest::ending(text, NAMES)),
-            help: "a level is `error`, `warning`, `info` or `off`".to_owned(),
-        }),
-    }
+    LEVELS.iter().find(|(name, _)| *name == text).map(|&(_, level)| level).ok_or_else(|| Refusal {
+        message: format!(
+            "unknown level {}{}",
+            Quoted(text),
+            suggest::ending(text, LEVELS.map(|(name, _)| name))
+        ),
+        help: "a level is `error`, `warning`, `info` or `off`".to_owned(),
+    })
 }
 
 /// Reads a tag that is formed as BCP 47 wants it. Whether its language is one that divulge reads is asked later.

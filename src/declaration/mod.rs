@@ -33,7 +33,11 @@ use crate::rules::{RuleId, Severity};
 use crate::source::{Location, SourceId};
 
 pub use date::Date;
+#[cfg(test)]
+pub(crate) use entries::ROLES;
 pub use load::{load, load_from};
+#[cfg(test)]
+pub(crate) use main_file::{LEVELS, VERSION};
 pub use problem::Problem;
 
 /// A value and where the declaration says it.

@@ -1,324 +1,168 @@
-//! YAML -> [`Pack`]. The build script reads the packs of the program with this file, and the program those of its users: one
-//! format, one reader. It is described in `packs/README.md`.
+//! A pack as it is written, which `read.rs` turns into a [`Pack`](super::Pack) and from which the tests make the JSON Schema.
+//! `packs/README.md` describes the format.
 
 use serde::Deserialize;
 use serde_yaml::Spanned;
 
-use super::Date;
-use super::model::{Adequate, Area, Asks, Example, Pack, Row, Text};
+use super::model::Area;
+#[cfg(test)]
 use super::words::{Basis, Element, Form, Kind, Status, Verified, When};
+#[cfg(test)]
+use {crate::schema::law_pack as schema, schemars::JsonSchema};
 
-/// One thing that is wrong with a pack.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The line, counted from 1.
-    pub line: usize,
-    /// What is wrong, in one sentence without its full stop.
-    pub message: String,
-}
-
-/// A pack as it is written.
+/// What a law asks a privacy policy to state of a transfer: src/laws/packs/*.yaml, and the packs of projects that `laws:` of
+/// a declaration names by their path.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    pack: Spanned<String>,
-    title: String,
-    jurisdiction: String,
-    about: String,
-    checked: Spanned<String>,
-    link: Option<String>,
+#[cfg_attr(test, derive(JsonSchema), schemars(title = "A law pack"))]
+pub(crate) struct File {
+    /// The id: the name of the file, in small letters, digits and `-`.
+    #[cfg_attr(test, schemars(with = "String", regex(pattern = "^[a-z0-9-]+$")))]
+    pub(super) pack: Spanned<String>,
+    /// The law's own title.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub(super) title: String,
+    /// Where it holds, in words.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub(super) jurisdiction: String,
+    /// What the pack was made from, how fresh it is, and what was not read.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub(super) about: String,
+    /// The month or day on which the rows were checked; a row may have its own.
+    #[cfg_attr(test, schemars(with = "schema::Moment"))]
+    pub(super) checked: Spanned<String>,
+    /// Where to read the law; a row may have its own.
+    #[cfg_attr(test, schemars(with = "Option<schema::Link>"))]
+    pub(super) link: Option<String>,
+    /// What policies call the law, in any language.
     #[serde(default)]
-    names: Vec<String>,
+    #[cfg_attr(test, schemars(inner(length(min = 1))))]
+    pub(super) names: Vec<String>,
+    /// Where data does not leave the law's area.
     #[serde(default)]
-    domestic: Vec<Spanned<String>>,
-    adequate: Option<AdequateEntry>,
+    #[cfg_attr(test, schemars(with = "schema::Areas"))]
+    pub(super) domestic: Vec<Spanned<String>>,
+    /// Countries held to protect data well enough; it informs and excuses nothing.
+    pub(super) adequate: Option<AdequateEntry>,
+    /// What a policy must state.
     #[serde(default)]
-    requirements: Vec<Entry>,
+    #[cfg_attr(test, schemars(schema_with = "schema::requirements"))]
+    pub(super) requirements: Vec<Entry>,
+    /// Where disclosure is not enough (rule missing-consent).
     #[serde(default)]
-    consent: Vec<Entry>,
+    #[cfg_attr(test, schemars(schema_with = "schema::consent"))]
+    pub(super) consent: Vec<Entry>,
+    /// Where lists must be whole (rule open-ended-list).
     #[serde(default)]
-    closed_lists: Vec<Entry>,
+    #[cfg_attr(test, schemars(schema_with = "schema::closed_lists"))]
+    pub(super) closed_lists: Vec<Entry>,
+    /// What the law asks for and divulge does not look for; `divulge explain` shows it.
     #[serde(default)]
-    unchecked: Vec<Entry>,
-    example: Option<ExampleEntry>,
+    #[cfg_attr(test, schemars(schema_with = "schema::unchecked"))]
+    pub(super) unchecked: Vec<Entry>,
+    /// A text that does not meet the law, and one that does.
+    pub(super) example: Option<ExampleEntry>,
 }
 
-/// One row of any of the lists: which keys a list has is checked in `Reader::row`.
+/// One thing that the law asks of some kinds of transfers.
+// A row of any of the lists: which keys a list has is checked in `Reader::row`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Entry {
-    elements: Option<Vec<Spanned<String>>>,
-    form: Option<Spanned<String>>,
-    unless: Option<Vec<Spanned<String>>>,
-    asks: Option<Spanned<String>>,
-    kinds: Vec<Spanned<String>>,
-    status: Spanned<String>,
-    when: Option<Spanned<String>>,
+#[cfg_attr(test, derive(JsonSchema))]
+pub(crate) struct Entry {
+    /// What must be stated.
+    #[cfg_attr(test, schemars(with = "Option<Vec<Element>>", length(min = 1)))]
+    pub(super) elements: Option<Vec<Spanned<String>>>,
+    /// Whether recipients and countries must be named, or a category of them suffices.
+    #[cfg_attr(test, schemars(with = "Option<Form>"))]
+    pub(super) form: Option<Spanned<String>>,
+    /// Other grounds that the law accepts.
+    #[cfg_attr(test, schemars(with = "Option<Vec<Basis>>"))]
+    pub(super) unless: Option<Vec<Spanned<String>>>,
+    /// What the law asks for, in words.
+    #[cfg_attr(test, schemars(with = "Option<String>", length(min = 1)))]
+    pub(super) asks: Option<Spanned<String>>,
+    /// Kinds of transfers; the row holds for a transfer of any of them.
+    #[cfg_attr(test, schemars(with = "Vec<Kind>", length(min = 1)))]
+    pub(super) kinds: Vec<Spanned<String>>,
+    /// How strongly the law asks.
+    #[cfg_attr(test, schemars(with = "Status"))]
+    pub(super) status: Spanned<String>,
+    /// In which case alone the row holds, where the declaration tells.
+    #[cfg_attr(test, schemars(with = "Option<When>"))]
+    pub(super) when: Option<Spanned<String>>,
+    /// Destinations that the row does not hold for, besides the pack's `domestic`.
     #[serde(default)]
-    exempt: Vec<Spanned<String>>,
-    from: Option<Spanned<String>>,
-    citation: Spanned<String>,
-    link: Option<String>,
-    verified: Spanned<String>,
-    checked: Option<Spanned<String>>,
-    note: Option<String>,
+    #[cfg_attr(test, schemars(with = "schema::Areas"))]
+    pub(super) exempt: Vec<Spanned<String>>,
+    /// The first day on which it is in force, where that lies ahead or behind.
+    #[cfg_attr(test, schemars(with = "Option<schema::Day>"))]
+    pub(super) from: Option<Spanned<String>>,
+    /// The article, shown with every finding.
+    #[cfg_attr(test, schemars(with = "String", length(min = 1)))]
+    pub(super) citation: Spanned<String>,
+    /// Where to read it, if not where the pack says.
+    #[cfg_attr(test, schemars(with = "Option<schema::Link>"))]
+    pub(super) link: Option<String>,
+    /// What the row rests on.
+    #[cfg_attr(test, schemars(with = "Verified"))]
+    pub(super) verified: Spanned<String>,
+    /// When that was checked, if not when the pack says.
+    #[cfg_attr(test, schemars(with = "Option<schema::Moment>"))]
+    pub(super) checked: Option<Spanned<String>>,
+    /// What else to know; a conditional row must state its case.
+    pub(super) note: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct AdequateEntry {
-    as_of: Spanned<String>,
-    areas: Vec<Spanned<String>>,
-    citation: String,
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "adequate", extend("type" = ["object", "null"])))]
+pub(crate) struct AdequateEntry {
+    /// The month or day of the list.
+    #[cfg_attr(test, schemars(with = "schema::Moment"))]
+    pub(super) as_of: Spanned<String>,
+    /// The countries.
+    #[cfg_attr(test, schemars(with = "schema::Areas"))]
+    pub(super) areas: Vec<Spanned<String>>,
+    /// What the list rests on.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub(super) citation: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ExampleEntry {
-    fails: String,
-    passes: String,
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "example", extend("type" = ["object", "null"])))]
+pub(crate) struct ExampleEntry {
+    /// A text that does not meet the law.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub(super) fails: String,
+    /// One that does.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub(super) passes: String,
 }
 
 /// The list that a row stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum List {
+pub(crate) enum List {
     Requirements,
     Consent,
     ClosedLists,
     Unchecked,
 }
 
-/// Reads a pack. `is_country` knows the codes of ISO 3166-1.
-///
-/// # Errors
-/// Everything that is wrong with it; where it is no YAML or its keys are wrong, the first such mistake.
-pub(super) fn read(text: &str, is_country: fn(&str) -> bool) -> Result<Pack, Vec<Fault>> {
-    let file: File = serde_yaml::from_str(text).map_err(|error| vec![malformed(&error)])?;
-    let mut reader = Reader { faults: Vec::new(), is_country };
-    let pack = reader.pack(file);
-    if reader.faults.is_empty() { Ok(pack) } else { Err(reader.faults) }
-}
-
-/// The parser's own words, without the place, which is told apart.
-fn malformed(error: &serde_yaml::Error) -> Fault {
-    let message = error.without_snippet().to_string();
-    let message = message.split_once(" at line ").map_or(message.as_str(), |(before, _)| before);
-    let line = error.location().map_or(1, |location| location.line());
-    Fault { line: usize::try_from(line).unwrap_or(1).max(1), message: message.to_owned() }
-}
-
-/// Collects what is wrong, and reads on.
-struct Reader {
-    faults: Vec<Fault>,
-    is_country: fn(&str) -> bool,
-}
-
-impl Reader {
-    fn pack(&mut self, file: File) -> Pack {
-        let defaults = Defaults { link: file.link, checked: self.moment(&file.checked) };
-        self.identifier(&file.pack);
-        let lists = [
-            (List::Requirements, file.requirements),
-            (List::Consent, file.consent),
-            (List::ClosedLists, file.closed_lists),
-            (List::Unchecked, file.unchecked),
-        ];
-        let mut rows = Vec::new();
-        for (list, entries) in lists {
-            rows.extend(entries.into_iter().filter_map(|entry| self.row(list, entry, &defaults)));
+impl List {
+    /// The only list whose rows may have this key; none where those of all may.
+    pub(crate) fn owner(key: &str) -> Option<Self> {
+        match key {
+            "elements" | "form" => Some(Self::Requirements),
+            "unless" => Some(Self::Consent),
+            "asks" => Some(Self::Unchecked),
+            _ => None,
         }
-        if rows.is_empty() {
-            self.fault(&file.pack, "the pack asks for nothing".to_owned());
-        }
-        Pack {
-            id: file.pack.value.into(),
-            title: text(file.title),
-            jurisdiction: text(file.jurisdiction),
-            about: text(file.about),
-            checked: defaults.checked,
-            names: file.names.into_iter().map(text).collect(),
-            domestic: self.areas(&file.domestic).into(),
-            adequate: file.adequate.map(|entry| Adequate {
-                as_of: self.moment(&entry.as_of),
-                areas: self.areas(&entry.areas).into(),
-                citation: text(entry.citation),
-            }),
-            rows: rows.into(),
-            example: file
-                .example
-                .map(|entry| Example { fails: text(entry.fails), passes: text(entry.passes) }),
-        }
-    }
-
-    fn row(&mut self, list: List, entry: Entry, defaults: &Defaults) -> Option<Row> {
-        let place = &entry.citation;
-        let keys = [
-            (List::Requirements, "elements", entry.elements.is_some()),
-            (List::Requirements, "form", entry.form.is_some()),
-            (List::Consent, "unless", entry.unless.is_some()),
-            (List::Unchecked, "asks", entry.asks.is_some()),
-        ];
-        for (_, key, _) in keys.into_iter().filter(|&(owner, _, is_there)| is_there && owner != list) {
-            self.fault(place, format!("`{key}` does not belong into this list"));
-        }
-        let asks = self.asks(list, &entry);
-        let status =
-            self.word(&entry.status, "status", Status::from_name, Status::ALL.iter().map(|it| it.name()));
-        let kinds = self.words(&entry.kinds, "kind", Kind::from_name, Kind::ALL.iter().map(|it| it.name()));
-        let verified = self.word(
-            &entry.verified,
-            "evidence",
-            Verified::from_name,
-            Verified::ALL.iter().map(|it| it.name()),
-        );
-        let when = entry
-            .when
-            .as_ref()
-            .and_then(|when| self.word(when, "case", When::from_name, When::ALL.iter().map(|it| it.name())));
-        let from = entry.from.as_ref().and_then(|day| self.day(day));
-        let exempt = self.areas(&entry.exempt);
-        let checked = entry.checked.as_ref().map(|moment| self.moment(moment));
-        if kinds.is_empty() {
-            self.fault(&entry.citation, "the row has no `kinds`".to_owned());
-        }
-        if status == Some(Status::Conditional) && entry.note.is_none() {
-            self.fault(&entry.status, "a conditional row needs a `note` that states the case".to_owned());
-        }
-        let Some(link) = entry.link.or_else(|| defaults.link.clone()) else {
-            self.fault(&entry.citation, "the row has no `link`, and neither has the pack".to_owned());
-            return None;
-        };
-        Some(Row {
-            asks: asks?,
-            kinds: kinds.into(),
-            status: status?,
-            when,
-            exempt: exempt.into(),
-            from,
-            citation: text(entry.citation.value),
-            link: text(link),
-            verified: verified?,
-            checked: checked.unwrap_or_else(|| defaults.checked.clone()),
-            note: entry.note.map(text),
-        })
-    }
-
-    fn asks(&mut self, list: List, entry: &Entry) -> Option<Asks> {
-        match list {
-            List::Requirements => {
-                let names = entry.elements.as_deref().unwrap_or_default();
-                let elements =
-                    self.words(names, "element", Element::from_name, Element::ALL.iter().map(|it| it.name()));
-                if names.is_empty() {
-                    self.fault(&entry.citation, "the row has no `elements`".to_owned());
-                }
-                let form = entry.form.as_ref().and_then(|form| {
-                    self.word(form, "form", Form::from_name, Form::ALL.iter().map(|it| it.name()))
-                });
-                let form = form.unwrap_or(Form::Name);
-                Some(Asks::Statement { elements: elements.into(), form })
-            }
-            List::Consent => {
-                let names = entry.unless.as_deref().unwrap_or_default();
-                let unless =
-                    self.words(names, "basis", Basis::from_name, Basis::ALL.iter().map(|it| it.name()));
-                Some(Asks::Consent { unless: unless.into() })
-            }
-            List::ClosedLists => Some(Asks::ClosedList),
-            List::Unchecked => {
-                let words = entry.asks.as_ref().map(|asks| text(asks.value.clone()));
-                if words.is_none() {
-                    self.fault(&entry.citation, "the row has no `asks`".to_owned());
-                }
-                words.map(Asks::Unchecked)
-            }
-        }
-    }
-
-    fn words<T>(
-        &mut self,
-        names: &[Spanned<String>],
-        what: &str,
-        parse: fn(&str) -> Option<T>,
-        known: impl Iterator<Item = &'static str> + Clone,
-    ) -> Vec<T> {
-        names.iter().filter_map(|name| self.word(name, what, parse, known.clone())).collect()
-    }
-
-    fn word<T>(
-        &mut self,
-        name: &Spanned<String>,
-        what: &str,
-        parse: fn(&str) -> Option<T>,
-        known: impl Iterator<Item = &'static str>,
-    ) -> Option<T> {
-        let parsed = parse(&name.value);
-        if parsed.is_none() {
-            let known: Vec<String> = known.map(|word| format!("`{word}`")).collect();
-            self.fault(name, format!("unknown {what} `{}`; expected {}", name.value, known.join(", ")));
-        }
-        parsed
-    }
-
-    fn areas(&mut self, names: &[Spanned<String>]) -> Vec<Area> {
-        let mut areas = Vec::with_capacity(names.len());
-        for name in names {
-            match area(&name.value, self.is_country) {
-                Some(area) => areas.push(area),
-                None => self.fault(
-                    name,
-                    format!("unknown area `{}`; expected `eu`, `eea` or a code such as `KR`", name.value),
-                ),
-            }
-        }
-        areas
-    }
-
-    fn day(&mut self, day: &Spanned<String>) -> Option<Date> {
-        let parsed = Date::parse(&day.value);
-        if parsed.is_none() {
-            self.fault(day, format!("`{}` is no date of the calendar", day.value));
-        }
-        parsed
-    }
-
-    /// A month or a day: nobody notes the hour at which a law was read.
-    fn moment(&mut self, moment: &Spanned<String>) -> Text {
-        if Date::parse(&moment.value).is_none() && Date::parse(&format!("{}-01", moment.value)).is_none() {
-            self.fault(moment, format!("`{}` is no month or day, such as `2026-11`", moment.value));
-        }
-        text(moment.value.clone())
-    }
-
-    fn identifier(&mut self, id: &Spanned<String>) {
-        let is_plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-        if id.value.is_empty() || !id.value.chars().all(is_plain) {
-            self.fault(id, format!("`{}` is no name of a pack: small letters, digits and `-`", id.value));
-        }
-    }
-
-    fn fault(&mut self, place: &Spanned<String>, message: String) {
-        let line = usize::try_from(place.referenced.line()).unwrap_or(1).max(1);
-        self.faults.push(Fault { line, message });
     }
 }
 
-/// What the rows of a pack share where they say nothing else.
-struct Defaults {
-    link: Option<String>,
-    checked: Text,
-}
-
-fn area(name: &str, is_country: fn(&str) -> bool) -> Option<Area> {
-    match name.as_bytes() {
-        b"eu" => Some(Area::Eu),
-        b"eea" => Some(Area::Eea),
-        &[first, second] if is_country(name) => Some(Area::Country([first, second])),
-        _ => None,
-    }
-}
-
-/// Text without the line breaks that YAML leaves at the end of a block.
-fn text(words: String) -> Text {
-    words.trim().to_owned().into()
-}
+/// The groups of countries that laws speak of, by their names in packs.
+pub(crate) const AREA_GROUPS: [(&str, Area); 2] = [("eu", Area::Eu), ("eea", Area::Eea)];

@@ -8,6 +8,7 @@ mod basis;
 mod flow;
 mod format;
 mod model;
+mod read;
 mod refine;
 mod requirement;
 #[cfg(test)]
@@ -20,8 +21,10 @@ use std::sync::Arc;
 
 pub use basis::Ground;
 pub use flow::{Automation, Flow};
-pub use format::Fault;
+#[cfg(test)]
+pub(crate) use format::{AREA_GROUPS, Entry, File, List};
 pub use model::{Adequate, Area, Asks, Example, Many, Pack, Row, Text};
+pub use read::Fault;
 pub(crate) use refine::of_element;
 pub use refine::refine;
 pub(crate) use requirement::severity;
@@ -62,7 +65,7 @@ impl Law {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
-        format::read(text, |code| Country::from_code(code).is_some_and(|country| country.code() == code))
+        read::pack(text, |code| Country::from_code(code).is_some_and(|country| country.code() == code))
             .map(|pack| Self::Own(Arc::new(pack)))
     }
 }

@@ -4,10 +4,11 @@
 /// Declares an enum whose values have a name in the packs.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        $(#[$doc])*
         pub enum $name {
-            $($(#[$value_doc])* $value,)+
+            $($(#[$value_doc])* #[cfg_attr(test, schemars(rename = $word))] $value,)+
         }
 
         impl $name {
@@ -33,6 +34,7 @@ macro_rules! words {
 
 words! {
     /// What a law can ask a policy to say of a transfer.
+    #[cfg_attr(test, schemars(rename = "element"))]
     Element {
         /// Who receives.
         Recipient = "recipient",
@@ -67,6 +69,7 @@ words! {
 
 words! {
     /// The kinds of transfers that laws tell apart. One transfer can be of several.
+    #[cfg_attr(test, schemars(rename = "kind"))]
     Kind {
         /// To somebody who uses the data for purposes of their own (제3자 제공, PIPA Art. 17; PIPL Art. 23).
         ThirdParty = "third-party",
@@ -83,6 +86,7 @@ words! {
 
 words! {
     /// How strongly a law asks.
+    #[cfg_attr(test, schemars(rename = "status"))]
     Status {
         /// Must be said whenever such a transfer happens.
         Required = "required",
@@ -97,6 +101,7 @@ words! {
 
 words! {
     /// What a row rests on.
+    #[cfg_attr(test, schemars(rename = "verified"))]
     Verified {
         /// The text of the statute, decree or guideline itself was read.
         Statute = "statute",
@@ -109,6 +114,7 @@ words! {
 
 words! {
     /// What suffices as a statement of a recipient or a country.
+    #[cfg_attr(test, schemars(rename = "form"))]
     Form {
         /// The name itself.
         Name = "name",
@@ -119,6 +125,7 @@ words! {
 
 words! {
     /// A case that can be told from the declaration, in which alone a row applies.
+    #[cfg_attr(test, schemars(rename = "when"))]
     When {
         /// `legal_basis` is consent.
         Consent = "consent",
@@ -129,6 +136,7 @@ words! {
 
 words! {
     /// A ground on which data is transferred.
+    #[cfg_attr(test, schemars(rename = "basis"))]
     Basis {
         /// The person agreed.
         Consent = "consent",

@@ -6,6 +6,12 @@ pub mod country;
 mod detect;
 mod drafting;
 mod finder;
+#[cfg(test)]
+#[expect(
+    dead_code,
+    reason = "the build script reads the files; here is what the schema of them is made from"
+)]
+pub(crate) mod format;
 mod marks;
 pub(crate) mod organisations;
 pub mod places;

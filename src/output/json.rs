@@ -1,8 +1,16 @@
 //! `json`: everything, for programs. The fields are those of the contract: they may become more, never fewer or other.
 
+mod report;
+
 use std::io::{self, Write};
 
-use serde::Serialize;
+pub(super) use report::Place;
+#[cfg(test)]
+pub(crate) use report::schema;
+use report::{
+    ElementEntry, Evidence, FindingEntry, LawEntry, Position, Range, Report, SCHEMA_VERSION, Summary,
+    SuppressedEntry, SuppressionEntry, TransferEntry,
+};
 
 use super::json_text::{self, Each};
 use super::{Format, Look};
@@ -15,107 +23,9 @@ use crate::source::{self, Sources};
 pub(super) const FORMAT: Format =
     Format { name: "json", about: "findings and every verdict with its evidence, for programs", render };
 
-#[derive(Serialize)]
-struct Report<Findings, Transfers, Accepted> {
-    schema_version: u32,
-    findings: Findings,
-    transfers: Transfers,
-    suppressed: Accepted,
-    summary: Summary,
-}
-
-#[derive(Serialize)]
-struct FindingEntry<'a> {
-    rule: &'a str,
-    severity: &'a str,
-    element: Option<&'a str>,
-    verdict: Option<&'a str>,
-    message: &'a str,
-    help: &'a str,
-    transfer: Option<&'a str>,
-    recipient: Option<&'a str>,
-    subject: Option<&'a str>,
-    laws: Vec<LawEntry<'a>>,
-    policy: Option<Place<'a>>,
-    declaration: Option<Place<'a>>,
-}
-
-#[derive(Serialize)]
-struct LawEntry<'a> {
-    pack: &'a str,
-    citation: &'a str,
-}
-
-#[derive(Serialize)]
-struct SuppressedEntry<'a> {
-    #[serde(flatten)]
-    finding: FindingEntry<'a>,
-    suppression: SuppressionEntry<'a>,
-}
-
-/// What accepts a finding, why, until which day, and where that is written.
-#[derive(Serialize)]
-struct SuppressionEntry<'a> {
-    kind: &'a str,
-    reason: Option<&'a str>,
-    until: Option<String>,
-    place: Option<Place<'a>>,
-}
-
-#[derive(Serialize)]
-struct TransferEntry<'a> {
-    transfer: &'a str,
-    recipient: &'a str,
-    policy: &'a str,
-    declaration: &'a str,
-    elements: Vec<ElementEntry<'a>>,
-}
-
-#[derive(Serialize)]
-struct ElementEntry<'a> {
-    element: &'a str,
-    subject: &'a str,
-    verdict: &'a str,
-    required: bool,
-    evidence: Vec<Evidence<'a>>,
-}
-
-#[derive(Serialize)]
-struct Evidence<'a> {
-    #[serde(flatten)]
-    place: Place<'a>,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-pub(super) struct Place<'a> {
-    path: &'a str,
-    range: Range,
-}
-
-#[derive(Serialize)]
-struct Range {
-    start: Position,
-    end: Position,
-}
-
-#[derive(Serialize)]
-struct Position {
-    line: usize,
-    column: usize,
-    offset: usize,
-}
-
-#[derive(Serialize, Default)]
-struct Summary {
-    error: usize,
-    warning: usize,
-    info: usize,
-}
-
 fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
     let report = Report {
-        schema_version: 1,
+        schema_version: SCHEMA_VERSION,
         findings: Each(|| {
             results.iter().flat_map(|checked| checked.findings.iter().map(|one| finding(checked, one)))
         }),
@@ -144,9 +54,9 @@ fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingEntry<'a> {
     let transfer = finding.transfer.and_then(|id| checked.declaration.transfers.get(id));
     FindingEntry {
         rule: finding.rule.name(),
-        severity: finding.severity.name(),
-        element: finding.element.map(|element| element.name()),
-        verdict: finding.verdict.map(|verdict| verdict.name()),
+        severity: finding.severity,
+        element: finding.element,
+        verdict: finding.verdict,
         message: &finding.message,
         help: &finding.help,
         transfer: transfer.map(|transfer| transfer.id.as_str()),
@@ -167,7 +77,7 @@ fn suppressed<'a>(checked: &'a Checked, entry: &'a Suppressed) -> SuppressedEntr
     SuppressedEntry {
         finding: finding(checked, &entry.finding),
         suppression: SuppressionEntry {
-            kind: by.source.name(),
+            kind: by.source.into(),
             reason: by.reason.as_deref(),
             until: by.until.map(|until| until.to_string()),
             place: by.location.map(|location| place(&checked.sources, location)),
@@ -207,9 +117,9 @@ fn element<'a>(sources: &'a Sources, judged: &'a ElementAssessment) -> ElementEn
         text: sources.slice(location),
     };
     ElementEntry {
-        element: judged.element.name(),
+        element: judged.element,
         subject: &judged.subject,
-        verdict: judged.verdict.name(),
+        verdict: judged.verdict,
         required: judged.required,
         evidence: judged.evidence.iter().map(evidence).collect(),
     }

@@ -22,8 +22,6 @@ mod markdown;
 mod markdown_text;
 mod problems;
 #[cfg(test)]
-mod report_schema;
-#[cfg(test)]
 pub(crate) mod sample;
 mod sarif;
 mod standing;
@@ -34,6 +32,8 @@ use std::io::{self, Write};
 
 use crate::Checked;
 
+#[cfg(test)]
+pub(crate) use json::schema as report_schema;
 pub use problems::{human as human_problems, lines as problem_lines};
 pub use visible::one_line;
 pub(crate) use visible::steers;

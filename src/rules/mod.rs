@@ -23,6 +23,11 @@ pub use apply::apply;
 pub(crate) use baseline::judge as judge_baseline;
 pub(crate) use case::EntryState;
 use rule::{Check, Rule, Side};
+#[cfg(test)]
+use schemars::JsonSchema;
+#[cfg(test)]
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::assessment::{Element, Verdict};
 use crate::declaration::TransferId;
@@ -174,7 +179,9 @@ impl fmt::Display for RuleId {
 }
 
 /// How much a finding weighs; ordered from light to heavy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(Deserialize, JsonSchema), schemars(rename = "severity"))]
 pub enum Severity {
     /// For information.
     Info,

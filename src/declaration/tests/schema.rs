@@ -7,11 +7,12 @@ use serde_json::{Map, Value};
 use super::super::entries::{self, parse_role};
 use super::super::fields::Shape;
 use super::super::main_file::{self, parse_level};
+use super::{Folder, minimal};
 use crate::rules::RuleId;
 use crate::schema::Schema;
 
 fn schema() -> Value {
-    serde_json::from_str(&Schema::named("declaration").unwrap().text().unwrap()).unwrap()
+    serde_json::from_str(Schema::named("declaration").unwrap().text).unwrap()
 }
 
 /// The properties of a definition; of the whole schema where the name is empty.
@@ -66,4 +67,56 @@ fn every_word_of_the_schema_is_one_that_the_loader_reads() {
     for level in words(&schema, "level") {
         assert!(parse_level(&level).is_ok(), "{level}");
     }
+}
+
+/// A declaration in which the key of a mapping has this value, and the others that it needs are there.
+fn declared(definition: &str, key: &str, value: &str) -> Folder {
+    let (list, needed): (&str, &[(&str, &str)]) = match definition {
+        "controller" => ("controller", &[]),
+        "policy" => ("policies", &[("path", "p.md")]),
+        "recipient" => ("recipients", &[("name", "Acme")]),
+        "transfer" => ("transfers", &[("recipient", "Acme")]),
+        "exception" => ("exceptions", &[("rule", "vague-country"), ("reason", "agreed")]),
+        other => panic!("no mapping is called {other}"),
+    };
+    let others = needed.iter().filter(|(other, _)| *other != key);
+    let others: String = others.map(|(other, value)| format!("{other}: {value}, ")).collect();
+    let mapping = format!("{list}: {{{others}{key}: {value}}}\n");
+    match list {
+        "policies" => Folder::new(format!("version: 1\n{mapping}")),
+        _ => minimal(&mapping),
+    }
+}
+
+/// Whether the loader says something that holds these words of a declaration.
+fn says(folder: &Folder, words: &str) -> bool {
+    let problems = folder.load().0.err().unwrap_or_default();
+    problems.iter().any(|problem| problem.message.contains(words))
+}
+
+#[test]
+fn every_key_holds_what_the_loader_takes_there() {
+    let schema = schema();
+    let mut count = 0;
+    for definition in ["controller", "policy", "recipient", "transfer", "exception"] {
+        for (key, property) in properties(&schema, definition) {
+            let target = property["allOf"][0]["$ref"].as_str().unwrap();
+            let types = &schema.pointer(target.trim_start_matches('#')).unwrap()["type"];
+            let takes =
+                |name: &str| types == name || types.as_array().is_some_and(|all| all.contains(&name.into()));
+            let required = schema["definitions"][definition]["required"].as_array();
+            let is_required = required.is_some_and(|keys| keys.contains(&Value::from(key.as_str())));
+            let refuses = |value: &str, words: &str| says(&declared(definition, key, value), words);
+            assert_eq!(
+                refuses("[Korea]", "not a list"),
+                !takes("array"),
+                "a list in `{key}` of {definition}"
+            );
+            assert!(refuses("{a: b}", "not a mapping"), "a mapping in `{key}` of {definition}");
+            assert_eq!(refuses("null", &format!("needs `{key}`")), is_required, "no `{key}` in {definition}");
+            assert!(!(is_required && takes("null")), "`{key}` of {definition}");
+            count += 1;
+        }
+    }
+    assert!(count > 35, "only {count} keys were looked at");
 }

@@ -1,11 +1,19 @@
-//! `schemas/report.schema.json` against what `json` writes.
+//! The schema of a report, made from the types that write it, and what it writes against the schema.
 
 use std::collections::BTreeSet;
 
+use schemars::Schema;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Format, Look, Paint, sample};
-use crate::schema::Schema;
+use super::generate;
+use crate::assessment::{Element, Verdict};
+use crate::output::{self, Format, Look, Paint, sample};
+use crate::rules::Severity;
+
+pub(super) fn schema() -> Schema {
+    output::report_schema(generate::written())
+}
 
 /// Follows a value through its schema, and fails where the keys of a mapping are not just those that the schema requires:
 /// a validator would let keys pass that nobody has described.
@@ -52,11 +60,26 @@ fn the_report_has_just_the_keys_of_its_schema() {
     let look = Look { paint: Paint::Plain, width: 100 };
     (Format::named("json").unwrap().render)(&[sample::checked()], look, &mut text).unwrap();
     let report: Value = serde_json::from_slice(&text).unwrap();
-    let schema: Value = serde_json::from_str(&Schema::named("report").unwrap().text().unwrap()).unwrap();
+    let schema = schema().to_value();
     let mut seen = BTreeSet::new();
     compare(&schema, &schema, &report, "report", &mut seen);
     // The sample has no laws, and thus does not show what a law looks like.
     let described = schema["definitions"].as_object().unwrap().keys();
     let unseen: Vec<_> = described.filter(|name| !seen.contains(*name) && *name != "law").collect();
     assert!(unseen.is_empty(), "nothing in the report uses {unseen:?}");
+}
+
+/// Other formats write the words that the values call themselves.
+#[test]
+fn the_words_of_the_report_are_those_of_the_other_formats() {
+    fn check<T: DeserializeOwned>(schema: &Value, definition: &str, name: fn(T) -> &'static str) {
+        for word in schema["definitions"][definition]["enum"].as_array().unwrap() {
+            let value: T = serde_json::from_value(word.clone()).unwrap();
+            assert_eq!(name(value), word, "{definition}");
+        }
+    }
+    let schema = schema().to_value();
+    check(&schema, "severity", Severity::name);
+    check(&schema, "verdict", Verdict::name);
+    check(&schema, "element", Element::name);
 }

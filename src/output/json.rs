@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::json_text::{self, Each};
 use super::{Format, Look};
 use crate::Checked;
-use crate::assessment::{ElementAssessment, TransferAssessment};
+use crate::assessment::{Assessment, ElementAssessment, TransferAssessment};
 use crate::laws::Citation;
 use crate::rules::{Finding, Severity, Suppressed};
 use crate::source::{self, Sources};
@@ -24,8 +24,11 @@ struct Report<Findings, Transfers, Accepted> {
     summary: Summary,
 }
 
+/// The version of all that is written in these shapes, here and in `ndjson`.
+pub(super) const SCHEMA_VERSION: u32 = 1;
+
 #[derive(Serialize)]
-struct FindingEntry<'a> {
+pub(super) struct FindingEntry<'a> {
     rule: &'a str,
     severity: &'a str,
     element: Option<&'a str>,
@@ -47,7 +50,7 @@ struct LawEntry<'a> {
 }
 
 #[derive(Serialize)]
-struct SuppressedEntry<'a> {
+pub(super) struct SuppressedEntry<'a> {
     #[serde(flatten)]
     finding: FindingEntry<'a>,
     suppression: SuppressionEntry<'a>,
@@ -63,7 +66,7 @@ struct SuppressionEntry<'a> {
 }
 
 #[derive(Serialize)]
-struct TransferEntry<'a> {
+pub(super) struct TransferEntry<'a> {
     transfer: &'a str,
     recipient: &'a str,
     policy: &'a str,
@@ -107,7 +110,7 @@ struct Position {
 }
 
 #[derive(Serialize, Default)]
-struct Summary {
+pub(super) struct Summary {
     error: usize,
     warning: usize,
     info: usize,
@@ -115,22 +118,26 @@ struct Summary {
 
 fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
     let report = Report {
-        schema_version: 1,
+        schema_version: SCHEMA_VERSION,
         findings: Each(|| {
             results.iter().flat_map(|checked| checked.findings.iter().map(|one| finding(checked, one)))
         }),
-        transfers: Each(|| results.iter().flat_map(transfers)),
+        transfers: Each(|| {
+            results.iter().flat_map(|checked| {
+                checked.assessments.iter().flat_map(move |assessment| transfers(checked, assessment))
+            })
+        }),
         suppressed: Each(|| {
             results.iter().flat_map(|checked| checked.suppressed.iter().map(|one| suppressed(checked, one)))
         }),
-        summary: summary(results),
+        summary: summary(results.iter().flat_map(|checked| &checked.findings)),
     };
     json_text::write(&report, out)
 }
 
-fn summary(results: &[Checked]) -> Summary {
+pub(super) fn summary<'a>(findings: impl Iterator<Item = &'a Finding>) -> Summary {
     let mut summary = Summary::default();
-    for finding in results.iter().flat_map(|checked| &checked.findings) {
+    for finding in findings {
         match finding.severity {
             Severity::Error => summary.error += 1,
             Severity::Warning => summary.warning += 1,
@@ -140,7 +147,7 @@ fn summary(results: &[Checked]) -> Summary {
     summary
 }
 
-fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingEntry<'a> {
+pub(super) fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingEntry<'a> {
     let transfer = finding.transfer.and_then(|id| checked.declaration.transfers.get(id));
     FindingEntry {
         rule: finding.rule.name(),
@@ -162,7 +169,7 @@ fn law(citation: &Citation) -> LawEntry<'_> {
     LawEntry { pack: &citation.pack, citation: &citation.article }
 }
 
-fn suppressed<'a>(checked: &'a Checked, entry: &'a Suppressed) -> SuppressedEntry<'a> {
+pub(super) fn suppressed<'a>(checked: &'a Checked, entry: &'a Suppressed) -> SuppressedEntry<'a> {
     let by = &entry.by;
     SuppressedEntry {
         finding: finding(checked, &entry.finding),
@@ -175,13 +182,13 @@ fn suppressed<'a>(checked: &'a Checked, entry: &'a Suppressed) -> SuppressedEntr
     }
 }
 
-fn transfers(checked: &Checked) -> impl Iterator<Item = TransferEntry<'_>> {
-    checked.assessments.iter().flat_map(move |assessment| {
-        assessment
-            .transfers
-            .iter()
-            .filter_map(move |one| transfer(checked, checked.policy_path(assessment.policy), one))
-    })
+/// What one policy says of each transfer that it must disclose.
+pub(super) fn transfers<'a>(
+    checked: &'a Checked,
+    assessment: &'a Assessment,
+) -> impl Iterator<Item = TransferEntry<'a>> {
+    let policy = checked.policy_path(assessment.policy);
+    assessment.transfers.iter().filter_map(move |one| transfer(checked, policy, one))
 }
 
 fn transfer<'a>(

@@ -20,6 +20,7 @@ mod junit;
 mod located;
 mod markdown;
 mod markdown_text;
+mod ndjson;
 mod problems;
 #[cfg(test)]
 mod report_schema;
@@ -43,6 +44,7 @@ pub const FORMATS: &[&Format] = &[
     &human::FORMAT,
     &concise::FORMAT,
     &json::FORMAT,
+    &ndjson::FORMAT,
     &sarif::FORMAT,
     &github::FORMAT,
     &gitlab::FORMAT,

@@ -12,8 +12,8 @@ use divulge::declaration::Date;
 use divulge::input;
 use divulge::output::{self, Format, Look};
 use divulge::replace::replace_by;
-use divulge::workspace::Failure;
 use divulge::workspace::discovery::Call;
+use divulge::workspace::{Failure, Shard};
 
 use super::choice;
 use super::fail_on::FailOn;
@@ -65,6 +65,13 @@ pub(crate) struct Arguments {
     /// Check what Git ignores too
     #[arg(long)]
     no_ignore: bool,
+
+    /// Check only this part of the declarations, such as 3/16, the third of sixteen
+    ///
+    /// The path of a declaration below the folder that is searched tells which part it falls to. All parts together check what
+    /// a run without this checks.
+    #[arg(long, value_name = "INDEX/COUNT", default_value = "1/1", hide_default_value = true, value_parser = Shard::parse)]
+    shard: Shard,
 
     /// When to use colours and drawn lines
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
@@ -126,6 +133,7 @@ fn call(arguments: &Arguments) -> Result<Call, Failure> {
         stdin_name: arguments.stdin_filename.clone(),
         stdin,
         ignored: journey::ignored(arguments.no_ignore),
+        shard: arguments.shard,
     })
 }
 

@@ -5,12 +5,14 @@
 pub mod discovery;
 pub(crate) mod paths;
 mod search;
+mod shard;
 
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 pub use paths::shown;
+pub use shard::Shard;
 
 use crate::declaration::{Date, Declaration, Located, PolicyEntry, Problem};
 use crate::disclosure::Memory;

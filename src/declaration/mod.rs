@@ -34,6 +34,7 @@ use crate::source::{Location, SourceId};
 
 pub use date::Date;
 pub use load::{load, load_from};
+pub(crate) use main_file::is_language;
 pub use problem::Problem;
 
 /// A value and where the declaration says it.

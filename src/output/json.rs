@@ -5,15 +5,19 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json_text::{self, Each};
-use super::{Format, Look};
+use super::{Format, Look, Unit};
 use crate::Checked;
 use crate::assessment::{Assessment, ElementAssessment, TransferAssessment};
 use crate::laws::Citation;
 use crate::rules::{Finding, Severity, Suppressed};
 use crate::source::{self, Sources};
 
-pub(super) const FORMAT: Format =
-    Format { name: "json", about: "findings and every verdict with its evidence, for programs", render };
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    about: "findings and every verdict with its evidence, for programs",
+    unit: Unit::Run,
+    render,
+};
 
 #[derive(Serialize)]
 struct Report<Findings, Transfers, Accepted> {
@@ -24,7 +28,7 @@ struct Report<Findings, Transfers, Accepted> {
     summary: Summary,
 }
 
-/// The version of all that is written in these shapes, here and in `ndjson`.
+/// Raised when a property is renamed or removed, here or in `ndjson`.
 pub(super) const SCHEMA_VERSION: u32 = 1;
 
 #[derive(Serialize)]

@@ -4,26 +4,51 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
-use super::json::{self, SCHEMA_VERSION, Summary};
+use super::json::{self, Place, SCHEMA_VERSION, Summary};
 use super::json_text::{self, Each};
-use super::{Format, Look};
+use super::{Format, Look, Unit};
 use crate::Checked;
 use crate::rules::{Finding, Suppressed};
 use crate::source::SourceId;
+use crate::workspace::Failure;
 
-pub(super) const FORMAT: Format =
-    Format { name: "ndjson", about: "the same as json, one line per policy, for engines and tables", render };
+pub(super) const FORMAT: Format = Format {
+    name: "ndjson",
+    about: "the same as json, one line per policy, for engines and tables",
+    unit: Unit::Declaration,
+    render,
+};
 
 #[derive(Serialize)]
 struct Line<'a, Findings, Transfers, Accepted> {
     schema_version: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a RawValue>,
     declaration: &'a str,
     policy: &'a str,
     findings: Findings,
     transfers: Transfers,
     suppressed: Accepted,
     summary: Summary,
+}
+
+/// A line in the place of those of a declaration that cannot be used.
+#[derive(Serialize)]
+struct Refusal<'a> {
+    schema_version: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a RawValue>,
+    declaration: &'a str,
+    error: Vec<ProblemEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct ProblemEntry<'a> {
+    message: &'a str,
+    help: Option<&'a str>,
+    place: Option<Place<'a>>,
 }
 
 /// What stands in the line of one policy.
@@ -34,14 +59,18 @@ struct Part<'a> {
 }
 
 fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
-    results.iter().try_for_each(|checked| lines(checked, out))
+    results.iter().try_for_each(|checked| judged(checked, None, out))
 }
 
-/// Writes a line for each policy that was asked for.
-fn lines(checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a line for each policy that was asked for. `id` is what the question calls itself, where it does.
+///
+/// # Errors
+/// Those of the writer.
+pub(crate) fn judged(checked: &Checked, id: Option<&RawValue>, out: &mut dyn Write) -> io::Result<()> {
     for (assessment, part) in checked.assessments.iter().zip(parts(checked)) {
         let line = Line {
             schema_version: SCHEMA_VERSION,
+            id,
             declaration: checked.sources.get(checked.declaration.source).path(),
             policy: checked.policy_path(assessment.policy),
             findings: Each(|| part.findings.iter().map(|one| json::finding(checked, one))),
@@ -52,6 +81,25 @@ fn lines(checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
         json_text::write_line(&line, out)?;
     }
     Ok(())
+}
+
+/// Writes the line in the place of those of a declaration that cannot be used. `declaration` is its path as it is shown.
+///
+/// # Errors
+/// Those of the writer.
+pub(crate) fn refused(
+    failure: &Failure,
+    declaration: &str,
+    id: Option<&RawValue>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let problems = failure.problems.iter().map(|problem| ProblemEntry {
+        message: &problem.message,
+        help: problem.help.as_deref(),
+        place: problem.location.map(|location| json::place(&failure.sources, location)),
+    });
+    let line = Refusal { schema_version: SCHEMA_VERSION, id, declaration, error: problems.collect() };
+    json_text::write_line(&line, out)
 }
 
 /// The findings by policy, in the order of the assessments. What is about the declaration alone stands with its first

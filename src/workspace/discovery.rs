@@ -152,7 +152,7 @@ impl Search<'_> {
         };
         match declaration {
             Some(declaration) => {
-                let wanted = Wanted { which, text, unlisted };
+                let wanted = Wanted { which, text, language: None, unlisted };
                 self.add(declaration, self.root, Scope::Wanted, Some(wanted));
             }
             None => {

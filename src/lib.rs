@@ -6,10 +6,12 @@
 //!
 //! Between rules and output stands what a project accepts: comments ([`suppression`]), a file ([`baseline`]), or what an
 //! earlier revision had already ([`revision`]). [`draft`] writes what is missing, and [`comparison`] tells what has
-//! changed between two versions. [`lsp`] shows the same in an editor, while the files are written.
+//! changed between two versions. [`lsp`] shows the same in an editor, while the files are written; [`batch`] makes the journey
+//! for more policies than memory holds.
 
 pub mod assessment;
 pub mod baseline;
+pub mod batch;
 pub mod checklist;
 pub mod comparison;
 pub mod declaration;

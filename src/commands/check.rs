@@ -6,24 +6,29 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use clap::builder::ArgPredicate;
 
 use divulge::Checked;
 use divulge::declaration::Date;
 use divulge::input;
-use divulge::output::{self, Format, Look};
+use divulge::output::{self, Format, Look, Unit};
 use divulge::replace::replace_by;
-use divulge::workspace::Failure;
 use divulge::workspace::discovery::Call;
+use divulge::workspace::{Failure, Shard};
 
 use super::choice;
 use super::fail_on::FailOn;
 use super::journey::{self, failure};
 use super::known::Known;
+use super::stream::{self, Sink};
 use super::target::{self, Target};
 use super::terminal::{self, Color};
 
 /// The format that stands for a job of GitHub Actions.
 const GITHUB: &str = "github";
+
+/// The format that lines are answered in.
+const NDJSON: &str = "ndjson";
 
 /// Check privacy policies against what is declared
 ///
@@ -44,11 +49,22 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
 
+    /// Judge each line of this file, `{"id": …, "policy": …, "declaration": …}`, and answer in its place; `-` is standard input
+    ///
+    /// The policy is a text, the declaration YAML as a text or an object. Answers are lines of `ndjson` with the same `id`. A
+    /// line that cannot be used answers with `error`, and the run goes on; its exit status is 2 then. No other file is read.
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["paths", "declaration", "stdin_filename", "baseline", "diff_base", "no_ignore", "shard"],
+    )]
+    from_ndjson: Option<PathBuf>,
+
     #[command(flatten)]
     known: Known,
 
     /// How to write the findings
-    #[arg(long, value_name = "FORMAT", default_value = choice::default::<Format>(), value_parser = choice::parser::<Format>())]
+    #[arg(long, value_name = "FORMAT", default_value = choice::default::<Format>(), default_value_if("from_ndjson", ArgPredicate::IsPresent, NDJSON), value_parser = choice::parser::<Format>())]
     format: &'static Format,
 
     /// Write the findings to this file; may be given several times
@@ -66,6 +82,13 @@ pub(crate) struct Arguments {
     #[arg(long)]
     no_ignore: bool,
 
+    /// Check only this part of the declarations, such as 3/16, the third of sixteen
+    ///
+    /// The path of a declaration below the folder that is searched tells which part it falls to. All parts together check what
+    /// a run without this checks.
+    #[arg(long, value_name = "INDEX/COUNT", default_value = "1/1", hide_default_value = true, value_parser = Shard::parse)]
+    shard: Shard,
+
     /// When to use colours and drawn lines
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     color: Color,
@@ -77,6 +100,12 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if arguments.from_ndjson.is_some() || is_streamed(arguments) {
+        return stream(arguments).unwrap_or_else(|failures| {
+            report(&failures, arguments);
+            super::wrong_call()
+        });
+    }
     let results = match check(arguments) {
         Ok(results) => results,
         Err(failures) => {
@@ -93,6 +122,40 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         summarize(&results);
     }
     arguments.fail_on.status(&results)
+}
+
+/// Whether each declaration can be written and forgotten before the next: nothing looks at several of them, and only one
+/// report is written.
+fn is_streamed(arguments: &Arguments) -> bool {
+    arguments.format.unit == Unit::Declaration && arguments.known.is_empty() && sink(arguments).is_some()
+}
+
+/// Where the only report goes; none where there are several.
+fn sink(arguments: &Arguments) -> Option<Sink<'_>> {
+    match arguments.output.as_slice() {
+        [] => Some(Sink::Stdout),
+        [target] if target.replaces_stdout() => Some(Sink::File(&target.path)),
+        _ => None,
+    }
+}
+
+fn stream(arguments: &Arguments) -> Result<ExitCode, Vec<Failure>> {
+    let Some(sink) = sink(arguments) else {
+        let message = "--from-ndjson writes one report, but --output names others".to_owned();
+        return Err(vec![failure(message, Some("name one FILE without a format"))]);
+    };
+    let tally = match &arguments.from_ndjson {
+        Some(_) if arguments.format.unit != Unit::Declaration => {
+            let message = format!("--from-ndjson answers in {NDJSON}, not in {}", arguments.format.name);
+            return Err(vec![failure(message, Some("leave out --format"))]);
+        }
+        Some(lines) => stream::lines(lines, sink, journey::day(arguments.today)?),
+        None => {
+            stream::tree(journey::plan(&call(arguments).map_err(|one| vec![one])?, arguments.today)?, sink)
+        }
+    };
+    let tally = tally.map_err(|failure| vec![failure])?;
+    Ok(tally.status(arguments.fail_on))
 }
 
 fn check(arguments: &Arguments) -> Result<Vec<Checked>, Vec<Failure>> {
@@ -126,6 +189,7 @@ fn call(arguments: &Arguments) -> Result<Call, Failure> {
         stdin_name: arguments.stdin_filename.clone(),
         stdin,
         ignored: journey::ignored(arguments.no_ignore),
+        shard: arguments.shard,
     })
 }
 

@@ -23,12 +23,15 @@ pub(super) enum FailOn {
 impl FailOn {
     /// The exit status of these results.
     pub(super) fn status(self, results: &[Checked]) -> ExitCode {
-        let mut severities =
-            results.iter().flat_map(|checked| &checked.findings).map(|finding| finding.severity);
-        if severities.any(|severity| self.is_reached(severity)) {
-            super::findings()
-        } else {
-            ExitCode::SUCCESS
+        let findings = results.iter().flat_map(|checked| &checked.findings);
+        self.status_of(findings.map(|finding| finding.severity).max())
+    }
+
+    /// The exit status of a run whose gravest finding is this.
+    pub(super) fn status_of(self, gravest: Option<Severity>) -> ExitCode {
+        match gravest {
+            Some(severity) if self.is_reached(severity) => super::findings(),
+            _ => ExitCode::SUCCESS,
         }
     }
 

@@ -13,6 +13,17 @@ use divulge::workspace::{self, Failure, Request};
 
 use super::progress::Progress;
 
+/// What is to be checked, and by what.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// One request per declaration.
+    pub(super) requests: Vec<Request>,
+    /// The working directory.
+    pub(super) root: PathBuf,
+    /// The day.
+    pub(super) today: Date,
+}
+
 /// The results of a call, and what they were judged by.
 #[derive(Debug)]
 pub(super) struct Journey {
@@ -40,20 +51,30 @@ pub(super) fn ignored(no_ignore: bool) -> Ignored {
     if no_ignore { Ignored::Checked } else { Ignored::LeftOut }
 }
 
-/// Checks what a call is about, by the date given or by the clock. Tells on standard error what a person may not expect.
-pub(super) fn check(call: &Call, today: Option<Date>) -> Result<Journey, Vec<Failure>> {
+/// What a call is about, and the date given or that of the clock. Tells on standard error what a person may not expect.
+pub(super) fn plan(call: &Call, today: Option<Date>) -> Result<Plan, Vec<Failure>> {
     let root = std::env::current_dir()
         .map_err(|error| vec![failure(format!("there is no working directory: {error}"), None)])?;
     let found = discovery::find(call, &root)
         .map_err(|problems| vec![Failure { sources: Sources::default(), problems }])?;
     tell(&found.notes);
-    let today = today.or_else(clock).ok_or_else(|| {
-        vec![failure("the clock of this machine shows no date".to_owned(), Some("give one with --today"))]
-    })?;
-    let progress = Progress::new(found.requests.len());
-    let results = workspace::check(&found.requests, &root, today, &|| progress.step());
+    Ok(Plan { requests: found.requests, root, today: day(today)? })
+}
+
+/// Checks what a call is about, and holds all results.
+pub(super) fn check(call: &Call, today: Option<Date>) -> Result<Journey, Vec<Failure>> {
+    let Plan { requests, root, today } = plan(call, today)?;
+    let progress = Progress::new(requests.len());
+    let results = workspace::check(&requests, &root, today, &|| progress.step());
     progress.finish();
-    Ok(Journey { results: results?, requests: found.requests, root, today })
+    Ok(Journey { results: results?, requests, root, today })
+}
+
+/// The date given or that of the clock.
+pub(super) fn day(given: Option<Date>) -> Result<Date, Vec<Failure>> {
+    given.or_else(clock).ok_or_else(|| {
+        vec![failure("the clock of this machine shows no date".to_owned(), Some("give one with --today"))]
+    })
 }
 
 /// Nobody is left to tell where standard error is closed.

@@ -23,6 +23,11 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// Whether nothing is known.
+    pub(super) fn is_empty(&self) -> bool {
+        self.baseline.is_none() && self.diff_base.is_none()
+    }
+
     /// Sets aside what is known of these results.
     pub(super) fn set_aside(&self, journey: &mut Journey) -> Result<(), Failure> {
         let Journey { results, requests, root, today } = journey;

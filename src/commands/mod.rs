@@ -18,6 +18,7 @@ pub(crate) mod man;
 mod progress;
 pub(crate) mod report;
 pub(crate) mod schema;
+mod stream;
 mod target;
 mod terminal;
 

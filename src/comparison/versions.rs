@@ -202,8 +202,12 @@ pub fn compare_policies(
     };
     let (older, newer) = (version(base), version(head));
     let judge = |side: Side, version, text: String| -> Result<Judged<'_>, Failure> {
-        let wanted =
-            Wanted { which: Which::File(head.to_owned()), text: Some(text), unlisted: Unlisted::Judged };
+        let wanted = Wanted {
+            which: Which::File(head.to_owned()),
+            text: Some(text),
+            language: None,
+            unlisted: Unlisted::Judged,
+        };
         let request = Request {
             declaration: declaration.to_owned(),
             scope: Scope::Wanted,

@@ -107,7 +107,7 @@ fn read_includes(
     let mut seen = BTreeSet::from([identity(path)]);
     let mut extent = Extent::Whole;
     for pattern in &main.include {
-        let Some(files) = expand(folder, pattern, problems) else {
+        let Some(files) = expand(disk, folder, pattern, problems) else {
             extent = Extent::Partial;
             continue;
         };
@@ -133,7 +133,16 @@ fn read_includes(
 }
 
 /// The files that a pattern matches, in alphabetical order; `None`, reported, where there is none.
-fn expand(folder: &Path, pattern: &Located<String>, problems: &mut Problems) -> Option<Vec<PathBuf>> {
+fn expand(
+    disk: &dyn Files,
+    folder: &Path,
+    pattern: &Located<String>,
+    problems: &mut Problems,
+) -> Option<Vec<PathBuf>> {
+    if let Err(error) = disk.folders() {
+        problems.report(pattern.location, format!("{} {error}", Quoted(&pattern.value)));
+        return None;
+    }
     // The folder itself is no pattern, even where its name has brackets.
     let full = Path::new(&Pattern::escape(&folder.to_string_lossy())).join(&pattern.value);
     let paths = match glob::glob_with(&full.to_string_lossy(), AS_IN_A_SHELL) {

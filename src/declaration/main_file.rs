@@ -250,17 +250,22 @@ pub(super) fn parse_level(text: &str) -> Result<Level, Refusal> {
 
 /// Reads a tag that is formed as BCP 47 wants it. Whether its language is one that divulge reads is asked later.
 fn parse_language(text: &str) -> Result<String, Refusal> {
-    let is_subtag =
-        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let mut parts = text.split('-');
-    let is_language = parts.next().is_some_and(|language| {
-        (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic())
-    });
-    if is_language && parts.all(is_subtag) {
+    if is_language(text) {
         return Ok(text.to_owned());
     }
     Err(Refusal {
         message: format!("{} is no language tag", Quoted(text)),
         help: "a language is a BCP 47 tag, such as `ko` or `pt-BR`".to_owned(),
     })
+}
+
+/// Whether a text is formed as a tag of BCP 47.
+pub(crate) fn is_language(text: &str) -> bool {
+    let is_subtag =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let mut parts = text.split('-');
+    let has_language = parts.next().is_some_and(|language| {
+        (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+    });
+    has_language && parts.all(is_subtag)
 }

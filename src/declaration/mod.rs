@@ -36,6 +36,7 @@ pub use date::Date;
 #[cfg(test)]
 pub(crate) use entries::ROLES;
 pub use load::{load, load_from};
+pub(crate) use main_file::is_language;
 #[cfg(test)]
 pub(crate) use main_file::{LEVELS, VERSION};
 pub use problem::Problem;

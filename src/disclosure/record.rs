@@ -370,9 +370,11 @@ impl<'s, 'p> Cell<'s, 'p> {
             bracket::behind(scan, place)
                 .is_some_and(|inside| inside.start <= name.start && name.end <= inside.end)
         };
-        let around: Vec<&PlaceMention> = scan.places_in(range).filter(is_inside).collect();
-        if !around.is_empty() {
-            return around.into_iter().map(|place| destination(scan, &meant(scan, range, place))).collect();
+        // Only the nearest place: a cell may be endless.
+        let before = scan.places.partition_point(|place| place.start < name.start);
+        let nearest = before.checked_sub(1).and_then(|at| scan.places.get(at));
+        if let Some(place) = nearest.filter(|place| place.start >= range.start).filter(is_inside) {
+            return vec![destination(scan, &meant(scan, range, place))];
         }
         let line = self.breaks.partition_point(|&at| at < name.end);
         let line_end = self.breaks.get(line).copied().unwrap_or(range.end);

@@ -3,13 +3,14 @@
 use std::io::{self, Write};
 
 use super::located::{self, Located};
-use super::{Format, Look, cited, one_line};
+use super::{Format, Look, Unit, cited, one_line};
 use crate::Checked;
 use crate::source::Position;
 
 pub(super) const FORMAT: Format = Format {
     name: "concise",
     about: "one line per finding: path:line:column: severity[rule] message",
+    unit: Unit::Run,
     render,
 };
 

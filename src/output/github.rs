@@ -6,12 +6,16 @@
 use std::io::{self, Write};
 
 use super::located::{self, Located};
-use super::{Format, Look, cited, one_line};
+use super::{Format, Look, Unit, cited, one_line};
 use crate::Checked;
 use crate::rules::Severity;
 
-pub(super) const FORMAT: Format =
-    Format { name: "github", about: "annotations and a job summary, for GitHub Actions", render };
+pub(super) const FORMAT: Format = Format {
+    name: "github",
+    about: "annotations and a job summary, for GitHub Actions",
+    unit: Unit::Run,
+    render,
+};
 
 /// Annotations of one kind that a step shows.
 const CAP: usize = 10;

@@ -8,12 +8,16 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::located::{self, Located};
-use super::{Format, Look, cited, json_text, one_line};
+use super::{Format, Look, Unit, cited, json_text, one_line};
 use crate::Checked;
 use crate::rules::Severity;
 
-pub(super) const FORMAT: Format =
-    Format { name: "gitlab", about: "a GitLab Code Quality report, for merge requests", render };
+pub(super) const FORMAT: Format = Format {
+    name: "gitlab",
+    about: "a GitLab Code Quality report, for merge requests",
+    unit: Unit::Run,
+    render,
+};
 
 #[derive(Serialize)]
 struct Issue<'a> {

@@ -5,14 +5,18 @@ use std::io::{self, Write};
 
 use super::card::Card;
 use super::excerpt::Mark;
-use super::{Format, Look, cited, located};
+use super::{Format, Look, Unit, cited, located};
 use crate::Checked;
 use crate::assessment::{Element, Verdict};
 use crate::rules::{Finding, Severity};
 use crate::source::Location;
 
-pub(super) const FORMAT: Format =
-    Format { name: "human", about: "a report on each transfer, with the lines that it is about", render };
+pub(super) const FORMAT: Format = Format {
+    name: "human",
+    about: "a report on each transfer, with the lines that it is about",
+    unit: Unit::Run,
+    render,
+};
 
 fn render(results: &[Checked], look: Look, out: &mut dyn Write) -> io::Result<()> {
     for checked in results {

@@ -4,24 +4,28 @@ mod report;
 
 use std::io::{self, Write};
 
-pub(super) use report::Place;
 #[cfg(test)]
 pub(crate) use report::schema;
 use report::{
-    ElementEntry, Evidence, FindingEntry, LawEntry, Position, Range, Report, SCHEMA_VERSION, Summary,
-    SuppressedEntry, SuppressionEntry, TransferEntry,
+    ElementEntry, Evidence, FindingEntry, LawEntry, Position, Range, Report, SuppressedEntry,
+    SuppressionEntry, TransferEntry,
 };
+pub(super) use report::{Place, SCHEMA_VERSION, Summary};
 
 use super::json_text::{self, Each};
-use super::{Format, Look};
+use super::{Format, Look, Unit};
 use crate::Checked;
-use crate::assessment::{ElementAssessment, TransferAssessment};
+use crate::assessment::{Assessment, ElementAssessment, TransferAssessment};
 use crate::laws::Citation;
 use crate::rules::{Finding, Severity, Suppressed};
 use crate::source::{self, Sources};
 
-pub(super) const FORMAT: Format =
-    Format { name: "json", about: "findings and every verdict with its evidence, for programs", render };
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    about: "findings and every verdict with its evidence, for programs",
+    unit: Unit::Run,
+    render,
+};
 
 fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
     let report = Report {
@@ -29,18 +33,22 @@ fn render(results: &[Checked], _: Look, out: &mut dyn Write) -> io::Result<()> {
         findings: Each(|| {
             results.iter().flat_map(|checked| checked.findings.iter().map(|one| finding(checked, one)))
         }),
-        transfers: Each(|| results.iter().flat_map(transfers)),
+        transfers: Each(|| {
+            results.iter().flat_map(|checked| {
+                checked.assessments.iter().flat_map(move |assessment| transfers(checked, assessment))
+            })
+        }),
         suppressed: Each(|| {
             results.iter().flat_map(|checked| checked.suppressed.iter().map(|one| suppressed(checked, one)))
         }),
-        summary: summary(results),
+        summary: summary(results.iter().flat_map(|checked| &checked.findings)),
     };
     json_text::write(&report, out)
 }
 
-fn summary(results: &[Checked]) -> Summary {
+pub(super) fn summary<'a>(findings: impl Iterator<Item = &'a Finding>) -> Summary {
     let mut summary = Summary::default();
-    for finding in results.iter().flat_map(|checked| &checked.findings) {
+    for finding in findings {
         match finding.severity {
             Severity::Error => summary.error += 1,
             Severity::Warning => summary.warning += 1,
@@ -50,7 +58,7 @@ fn summary(results: &[Checked]) -> Summary {
     summary
 }
 
-fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingEntry<'a> {
+pub(super) fn finding<'a>(checked: &'a Checked, finding: &'a Finding) -> FindingEntry<'a> {
     let transfer = finding.transfer.and_then(|id| checked.declaration.transfers.get(id));
     FindingEntry {
         rule: finding.rule.name(),
@@ -72,7 +80,7 @@ fn law(citation: &Citation) -> LawEntry<'_> {
     LawEntry { pack: &citation.pack, citation: &citation.article }
 }
 
-fn suppressed<'a>(checked: &'a Checked, entry: &'a Suppressed) -> SuppressedEntry<'a> {
+pub(super) fn suppressed<'a>(checked: &'a Checked, entry: &'a Suppressed) -> SuppressedEntry<'a> {
     let by = &entry.by;
     SuppressedEntry {
         finding: finding(checked, &entry.finding),
@@ -85,13 +93,13 @@ fn suppressed<'a>(checked: &'a Checked, entry: &'a Suppressed) -> SuppressedEntr
     }
 }
 
-fn transfers(checked: &Checked) -> impl Iterator<Item = TransferEntry<'_>> {
-    checked.assessments.iter().flat_map(move |assessment| {
-        assessment
-            .transfers
-            .iter()
-            .filter_map(move |one| transfer(checked, checked.policy_path(assessment.policy), one))
-    })
+/// What one policy says of each transfer that it must disclose.
+pub(super) fn transfers<'a>(
+    checked: &'a Checked,
+    assessment: &'a Assessment,
+) -> impl Iterator<Item = TransferEntry<'a>> {
+    let policy = checked.policy_path(assessment.policy);
+    assessment.transfers.iter().filter_map(move |one| transfer(checked, policy, one))
 }
 
 fn transfer<'a>(

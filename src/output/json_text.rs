@@ -8,10 +8,22 @@ use super::visible;
 
 /// Writes the value on lines of its own, and a line break.
 pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    harmlessly(out, |out| serde_json::to_writer_pretty(out, value))
+}
+
+/// Writes the value on one line, and a line break.
+pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    harmlessly(out, |out| serde_json::to_writer(out, value))
+}
+
+fn harmlessly(
+    out: &mut dyn Write,
+    write: impl FnOnce(&mut dyn Write) -> serde_json::Result<()>,
+) -> io::Result<()> {
     let mut harmless = Harmless { out, cut: Vec::new() };
     // The serializer writes indentation, quotes and names one by one: they are looked at together.
     let mut out = BufWriter::with_capacity(PIECE, &mut harmless);
-    serde_json::to_writer_pretty(&mut out, value)?;
+    write(&mut out)?;
     out.write_all(b"\n")?;
     out.flush()
 }

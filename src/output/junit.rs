@@ -6,14 +6,18 @@
 use std::io::{self, Write};
 
 use super::located::{self, Located};
-use super::{Format, Look, cited, one_line};
+use super::{Format, Look, Unit, cited, one_line};
 use crate::Checked;
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment};
 use crate::declaration::TransferId;
 use crate::rules::Severity;
 
-pub(super) const FORMAT: Format =
-    Format { name: "junit", about: "JUnit XML: every element that must be disclosed is a test", render };
+pub(super) const FORMAT: Format = Format {
+    name: "junit",
+    about: "JUnit XML: every element that must be disclosed is a test",
+    unit: Unit::Run,
+    render,
+};
 
 /// The tests of one policy, or of a declaration alone.
 struct Suite<'a> {

@@ -9,13 +9,14 @@ use std::io::{self, Write};
 use super::located::{self, Located, Place, sentence};
 use super::markdown_text::escape;
 use super::standing::Standing;
-use super::{Format, Look, cited, uri};
+use super::{Format, Look, Unit, cited, uri};
 use crate::Checked;
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment, Verdict};
 
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
     about: "a matrix of verdicts and the findings, for a comment or a summary",
+    unit: Unit::Run,
     render,
 };
 

@@ -20,6 +20,7 @@ mod junit;
 mod located;
 mod markdown;
 mod markdown_text;
+mod ndjson;
 mod problems;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -34,6 +35,7 @@ use crate::Checked;
 
 #[cfg(test)]
 pub(crate) use json::schema as report_schema;
+pub(crate) use ndjson::{judged as judged_lines, refused as refused_line};
 pub use problems::{human as human_problems, lines as problem_lines};
 pub use visible::one_line;
 pub(crate) use visible::steers;
@@ -43,6 +45,7 @@ pub const FORMATS: &[&Format] = &[
     &human::FORMAT,
     &concise::FORMAT,
     &json::FORMAT,
+    &ndjson::FORMAT,
     &sarif::FORMAT,
     &github::FORMAT,
     &gitlab::FORMAT,
@@ -58,6 +61,8 @@ pub struct Format {
     pub name: &'static str,
     /// One line for the help.
     pub about: &'static str,
+    /// What it needs to have before it writes.
+    pub unit: Unit,
     /// Writes the results of a run, in the order of its declarations.
     pub render: fn(&[Checked], Look, &mut dyn Write) -> io::Result<()>,
 }
@@ -68,6 +73,15 @@ impl Format {
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().copied().find(|format| format.name == name)
     }
+}
+
+/// What a format needs to have before it writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// The whole run: it sorts, counts or groups what all results have.
+    Run,
+    /// One declaration: what it writes on several is what it writes on each, one after the other.
+    Declaration,
 }
 
 /// How text for people looks.

@@ -10,13 +10,17 @@ use serde_json::{Value, json};
 
 use super::json_text::{self, Each};
 use super::located::{self, Located, Place, sentence};
-use super::{Format, Look, one_line, uri};
+use super::{Format, Look, Unit, one_line, uri};
 use crate::Checked;
 use crate::rules::{Acceptance, AcceptedBy, Finding, RuleId, Severity};
 use crate::source::Sources;
 
-pub(super) const FORMAT: Format =
-    Format { name: "sarif", about: "SARIF 2.1.0, for code scanning by GitHub and others", render };
+pub(super) const FORMAT: Format = Format {
+    name: "sarif",
+    about: "SARIF 2.1.0, for code scanning by GitHub and others",
+    unit: Unit::Run,
+    render,
+};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 

@@ -75,6 +75,7 @@ impl Snapshot {
             .map(|path| Wanted {
                 which: Which::File(self.top().join(path)),
                 text: None,
+                language: None,
                 unlisted: Unlisted::Judged,
             })
             .collect()

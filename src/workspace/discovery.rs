@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::search;
 pub(crate) use super::search::{FILE_NAME, nearest};
-use super::{Request, Scope, Unlisted, Wanted, Which, paths, shown};
+use super::{Request, Scope, Shard, Unlisted, Wanted, Which, paths, shown};
 use crate::declaration::Problem;
 
 /// Extensions of files that are read as policies.
@@ -24,6 +24,8 @@ pub struct Call {
     pub stdin: Option<String>,
     /// What becomes of paths that Git ignores.
     pub ignored: Ignored,
+    /// Which of the declarations that this leads to are meant.
+    pub shard: Shard,
 }
 
 /// What becomes of paths that `.gitignore` or `.ignore` excludes.
@@ -40,7 +42,7 @@ pub enum Ignored {
 #[derive(Debug)]
 pub struct Found {
     /// The declarations, each once, in the order in which the call leads to them; those of a folder in the order of their
-    /// paths. None where everything that the call names is ignored.
+    /// paths. None where everything that the call names is ignored or falls to other shards.
     pub requests: Vec<Request>,
     /// What a person may not expect, in the order of the call.
     pub notes: Vec<Note>,
@@ -64,15 +66,16 @@ pub fn find(call: &Call, root: &Path) -> Result<Found, Vec<Problem>> {
         call,
         root,
         requests: Vec::new(),
+        is_ours: Vec::new(),
         known: HashMap::new(),
         left_out: Vec::new(),
         near: Vec::new(),
         problems: Vec::new(),
     };
     match (&call.declaration, call.paths.as_slice()) {
-        (Some(declaration), []) => search.add(root.join(declaration), Scope::Everything, None),
+        (Some(declaration), []) => search.add(root.join(declaration), root, Scope::Everything, None),
         (None, []) => match search::nearest(root) {
-            Some(declaration) => search.add(declaration, Scope::Everything, None),
+            Some(declaration) => search.add(declaration, root, Scope::Everything, None),
             None => search.no_declaration_above(root, None),
         },
         (_, paths) => paths.iter().for_each(|path| search.path(path)),
@@ -82,13 +85,16 @@ pub fn find(call: &Call, root: &Path) -> Result<Found, Vec<Problem>> {
         return Err(search.problems);
     }
     let notes = search.notes();
-    Ok(Found { requests: search.requests, notes })
+    let ours = search.requests.into_iter().zip(search.is_ours).filter(|&(_, is_ours)| is_ours);
+    Ok(Found { requests: ours.map(|(request, _)| request).collect(), notes })
 }
 
 struct Search<'a> {
     call: &'a Call,
     root: &'a Path,
     requests: Vec<Request>,
+    /// Whether each of them falls to the shard that is asked for. Where two paths lead to one declaration, the first decides.
+    is_ours: Vec<bool>,
     /// Which request each real file of a declaration has.
     known: HashMap<PathBuf, usize>,
     /// Paths that the call names and Git ignores.
@@ -114,7 +120,7 @@ impl Search<'_> {
         } else if full.is_dir() {
             self.folder(&full);
         } else if matches!(extension.as_str(), "yaml" | "yml") {
-            self.add(full, Scope::Everything, None);
+            self.add(full, self.root, Scope::Everything, None);
         } else if POLICY_EXTENSIONS.contains(&extension.as_str()) {
             self.policy(Which::File(full), None);
         } else {
@@ -146,7 +152,8 @@ impl Search<'_> {
         };
         match declaration {
             Some(declaration) => {
-                self.add(declaration, Scope::Wanted, Some(Wanted { which, text, unlisted }));
+                let wanted = Wanted { which, text, language: None, unlisted };
+                self.add(declaration, self.root, Scope::Wanted, Some(wanted));
             }
             None => {
                 let policy = match which {
@@ -171,13 +178,14 @@ impl Search<'_> {
             self.problem(folder, message, Some(help));
         }
         for declaration in found.declarations {
-            self.add(declaration, Scope::Everything, None);
+            self.add(declaration, folder, Scope::Everything, None);
         }
         self.near.extend(found.near);
     }
 
-    /// Adds a request, or widens the one that the same declaration has.
-    fn add(&mut self, declaration: PathBuf, scope: Scope, wanted: Option<Wanted>) {
+    /// Adds a request, or widens the one that the same declaration has. Shards divide by the path from `base`: the folder that
+    /// is searched, or the working directory.
+    fn add(&mut self, declaration: PathBuf, base: &Path, scope: Scope, wanted: Option<Wanted>) {
         let index = *self.known.entry(paths::identity(&declaration)).or_insert(self.requests.len());
         match self.requests.get_mut(index) {
             Some(known) => {
@@ -188,6 +196,7 @@ impl Search<'_> {
             }
             None => {
                 let wanted = wanted.into_iter().collect();
+                self.is_ours.push(self.call.shard.holds(&shown(base, &declaration)));
                 self.requests.push(Request { declaration, scope, wanted, laws: Vec::new() });
             }
         }

@@ -5,12 +5,14 @@
 pub mod discovery;
 pub(crate) mod paths;
 mod search;
+mod shard;
 
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 pub use paths::shown;
+pub use shard::Shard;
 
 use crate::declaration::{Date, Declaration, Located, PolicyEntry, Problem};
 use crate::disclosure::Memory;
@@ -51,6 +53,8 @@ pub struct Wanted {
     pub which: Which,
     /// A text that stands for the file's: what an editor holds and has not saved.
     pub text: Option<String>,
+    /// Its BCP 47 language, where that is known better than the declaration knows it.
+    pub language: Option<String>,
     /// What to do where the declaration does not list it.
     pub unlisted: Unlisted,
 }
@@ -200,13 +204,16 @@ fn plan(request: &Request, root: &Path, declaration: &mut Declaration) -> Result
         match locate(&all, wanted) {
             Some((policy, document)) => {
                 chosen[policy] = true;
+                speak(&mut declaration.policies[policy], wanted);
                 if let Some(text) = &wanted.text {
                     all[policy][document].text = Some(text.clone());
                 }
             }
             None => match (&wanted.which, wanted.unlisted) {
                 (Which::File(path), Unlisted::Judged) => {
-                    declaration.policies.push(entry_for(path, declaration.source));
+                    let mut entry = entry_for(path, declaration.source);
+                    speak(&mut entry, wanted);
+                    declaration.policies.push(entry);
                     all.push(vec![Document { path: path.clone(), text: wanted.text.clone() }]);
                     chosen.push(true);
                 }
@@ -246,6 +253,13 @@ fn entry_for(path: &Path, source: SourceId) -> PolicyEntry {
     }
 }
 
+/// Gives a policy the language that it is wanted in.
+fn speak(entry: &mut PolicyEntry, wanted: &Wanted) {
+    if let Some(language) = &wanted.language {
+        entry.language = Some(Located { value: language.clone(), location: entry.path.location });
+    }
+}
+
 fn not_listed(wanted: &Wanted, declaration: &Path, root: &Path, policies: usize) -> Problem {
     let declared = shown(root, declaration);
     match &wanted.which {
@@ -258,10 +272,8 @@ fn not_listed(wanted: &Wanted, declaration: &Path, root: &Path, policies: usize)
             path: shown(root, path),
         },
         Which::Only => Problem {
-            message: format!(
-                "the text on standard input could be any of the {policies} policies of `{declared}`"
-            ),
-            help: Some("say which one with --stdin-filename".to_owned()),
+            message: format!("the text could be any of the {policies} policies of `{declared}`"),
+            help: Some("say which one: with --stdin-filename, or with `path` in a line".to_owned()),
             location: None,
             path: "-".to_owned(),
         },

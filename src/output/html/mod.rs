@@ -20,7 +20,7 @@ mod verdicts;
 
 use std::io::{self, Write};
 
-use super::{Format, Look, located};
+use super::{Format, Look, Unit, located};
 use crate::Checked;
 use markup::{counted, escape};
 use section::Section;
@@ -29,6 +29,7 @@ use verdicts::{VERDICTS, meaning, sign, word};
 pub(super) const FORMAT: Format = Format {
     name: "html",
     about: "a page for the people who sign: matrix, flows, policy with its evidence",
+    unit: Unit::Run,
     render,
 };
 

@@ -8,7 +8,7 @@ use crate::rules::{AcceptedBy, Severity};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 /// Raised when a property is renamed or removed.
-pub(super) const SCHEMA_VERSION: u32 = 1;
+pub(in crate::output) const SCHEMA_VERSION: u32 = 1;
 
 /// What divulge found, and the verdict on every element of every transfer. Later versions may add properties; none is
 /// renamed or removed within one schema_version.
@@ -28,7 +28,7 @@ pub(super) struct Report<Findings, Transfers, Accepted> {
 /// One rule on one transfer, element and policy.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(JsonSchema), schemars(rename = "finding"))]
-pub(super) struct FindingEntry<'a> {
+pub(in crate::output) struct FindingEntry<'a> {
     /// The name of the rule.
     #[cfg_attr(test, schemars(regex(pattern = "^[a-z]+(-[a-z]+)*$")))]
     pub(super) rule: &'a str,
@@ -65,7 +65,7 @@ pub(super) struct LawEntry<'a> {
 /// An accepted finding, and why.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(JsonSchema), schemars(rename = "suppressed"))]
-pub(super) struct SuppressedEntry<'a> {
+pub(in crate::output) struct SuppressedEntry<'a> {
     #[serde(flatten)]
     pub(super) finding: FindingEntry<'a>,
     pub(super) suppression: SuppressionEntry<'a>,
@@ -113,7 +113,7 @@ impl From<AcceptedBy> for Means {
 /// One transfer, judged by one policy.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(JsonSchema), schemars(rename = "transfer"))]
-pub(super) struct TransferEntry<'a> {
+pub(in crate::output) struct TransferEntry<'a> {
     /// The id of the transfer.
     pub(super) transfer: &'a str,
     pub(super) recipient: &'a str,
@@ -177,7 +177,7 @@ pub(super) struct Position {
 /// How many findings of each severity.
 #[derive(Serialize, Default)]
 #[cfg_attr(test, derive(JsonSchema), schemars(rename = "summary"))]
-pub(super) struct Summary {
+pub(in crate::output) struct Summary {
     pub(super) error: usize,
     pub(super) warning: usize,
     pub(super) info: usize,

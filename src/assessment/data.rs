@@ -51,10 +51,15 @@ impl Heard {
         self.denied.iter().find(|said| !names(said.passage)).map(|said| said.words)
     }
 
-    /// The declared words themselves. In a cell on something else one word is too little: `logs` in `Application logging`.
+    /// The declared words themselves. In a cell on something else one word is too little: `logs` in `Application logging`; in
+    /// a sentence, one that a category is known for: `location` in `servers located in the United States`.
     fn literally(&mut self, item: &Value, passage: &Passage) {
-        let is_on_data = matches!(passage.frame, Frame::Column(Column::Data) | Frame::Prose);
-        if !is_on_data && item.content.words.count() < 2 {
+        let is_enough = match passage.frame {
+            Frame::Column(Column::Data) => true,
+            Frame::Prose => item.content.data.is_empty(),
+            _ => false,
+        };
+        if !is_enough && item.content.words.count() < 2 {
             return;
         }
         for part in &passage.content.parts {

@@ -64,8 +64,10 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
     let role = role(&scans);
     let places = Places::of(reader, &scans);
     for (field, scan) in &scans {
-        let names_recipients =
-            if has_recipient { field.is_recipient() } else { discloses && may_name_recipients(field) };
+        let names_recipients = match has_recipient {
+            true => field.is_recipient() || is_providers_service(record, field),
+            false => discloses && may_name_recipients(field),
+        };
         if !names_recipients {
             continue;
         }
@@ -98,7 +100,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         if has_recipient
             && lists_names(field, &scans)
             && !is_denied
-            && (around.lists || field.column.and_then(column_role).is_some() || tells_what_for(record))
+            && (around.lists || field.column.and_then(column_role).is_some())
         {
             reading.named.extend(name_list::names(reader, field, scan));
         }
@@ -171,9 +173,15 @@ fn lists_services(record: &Record<'_>) -> bool {
 }
 
 /// A recipient, which data and what for, wherever that stands: `运营方：…`, `功能：…`, `收集个人信息类型：…`.
-fn tells_what_for(record: &Record<'_>) -> bool {
+pub(super) fn tells_what_for(record: &Record<'_>) -> bool {
     let has = |column: Column| record.fields.iter().any(|field| field.column == Some(column));
     has(Column::Purpose) && has(Column::Data)
+}
+
+/// `サービス | 提供者 | 用途 | 情報`: beside the one that provides it, a service is what goes by its own name: `Firebase`.
+fn is_providers_service(record: &Record<'_>, field: &Field<'_>) -> bool {
+    let is_provided = record.fields.iter().any(|other| other.column == Some(Column::Recipient));
+    field.column == Some(Column::Service) && is_provided && tells_what_for(record)
 }
 
 /// In a table without a column of recipients, the cells that may name them all the same.

@@ -2,7 +2,7 @@
 
 use super::builder::{Builder, Draft};
 use super::loose::LOOSE_HEADING;
-use super::{Block, BlockId, BlockKind, Link, Policy, Section, SectionId, marker};
+use super::{Block, BlockId, BlockKind, Link, Policy, Section, SectionId, Text, marker};
 use crate::source::Location;
 
 /// Adds a document to the policy, under a section of its own.
@@ -125,7 +125,8 @@ impl Sections {
 
     /// The section of the next block; a heading opens one.
     fn place(&mut self, policy: &mut Policy, kind: &BlockKind, level: u8) -> SectionId {
-        if matches!(kind, BlockKind::Heading(_)) {
+        if let BlockKind::Heading(text) = kind {
+            let level = self.rank(policy, text, level);
             let mut parent = self.current;
             while let Some(Section { level: above, parent: Some(up), .. }) = policy.sections.get(parent)
                 && *above >= level
@@ -138,4 +139,28 @@ impl Sections {
         }
         self.current
     }
+
+    /// `**Storage period:**` below `**11.1 Statora**` is part of it.
+    fn rank(&self, policy: &Policy, heading: &Text, level: u8) -> u8 {
+        let numbered =
+            |id: Option<BlockId>| match id.and_then(|id| policy.blocks.get(id)).map(|block| &block.kind) {
+                Some(BlockKind::Heading(text)) => is_numbered(text),
+                _ => false,
+            };
+        let mut open = policy.sections.get(self.current);
+        while let Some(section) = open {
+            if level == LOOSE_HEADING && section.level == level && numbered(section.heading) {
+                return if is_numbered(heading) { level } else { level + 1 };
+            }
+            open = section.parent.and_then(|parent| policy.sections.get(parent));
+        }
+        level
+    }
+}
+
+fn is_numbered(heading: &Text) -> bool {
+    heading
+        .as_str()
+        .trim_start_matches(|letter: char| !letter.is_alphanumeric())
+        .starts_with(|letter: char| letter.is_ascii_digit())
 }

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::declaration::RecipientId;
 use crate::lexicon::Cue;
-use crate::policy::{Block, BlockId, BlockKind, Item, Policy, Table, Text};
+use crate::policy::{Block, BlockId, BlockKind, Item, Policy, SectionId, Table, Text};
 use crate::source::Location;
 
 use super::super::Claim;
@@ -47,6 +48,8 @@ pub(super) struct Scopes<'p> {
     has_claim: Vec<bool>,
     tables: RefCell<HashMap<BlockId, Rc<Rows<'p>>>>,
     labelled: RefCell<HashMap<BlockId, bool>>,
+    /// By section: the one recipient that it speaks of.
+    only: RefCell<HashMap<SectionId, Option<RecipientId>>>,
 }
 
 impl<'p> Scopes<'p> {
@@ -67,6 +70,7 @@ impl<'p> Scopes<'p> {
             has_claim,
             tables: RefCell::default(),
             labelled: RefCell::default(),
+            only: RefCell::default(),
         }
     }
 
@@ -104,6 +108,7 @@ impl<'p> Scopes<'p> {
         }
         extents.extend(self.under_its_name(id, block, claim));
         extents.extend(self.asked_for(id, block, claim));
+        extents.extend(self.sent_below(block, claim));
         extents.extend(self.around(id, block));
         extents
     }

@@ -63,6 +63,9 @@ impl Sentence<'_, '_> {
             return Some(stance);
         }
         let denial = self.cues(Cue::Denial).find(|cue| cue.start >= name.end && cue.start < clause.end)?;
+        if self.is_of_its_data(name, denial) {
+            return Some(Stance::Mentioned);
+        }
         if self.is_subject(name) && !self.is_about_subject(denial) || self.is_of_something_else(name, denial)
         {
             return None;
@@ -145,6 +148,15 @@ impl Sentence<'_, '_> {
             let clause = self.range.start..name.end + colon;
             self.any_in(&clause, &[Cue::Handle, Cue::Engage, Cue::Share])
         })
+    }
+
+    /// `GitHub 프로젝트 정보를 외부 LLM 서비스로 전송하지 않습니다`: what is denied is that data which bears the name goes to another.
+    fn is_of_its_data(&self, name: &Mention, denial: &Hit<Cue>) -> bool {
+        let behind = name.end..denial.start;
+        let toward = self.scan.cues_in(&behind).find(|cue| cue.mark == Cue::Toward);
+        denial.language.adpositions == Side::After
+            && self.direction(name).is_none()
+            && toward.is_some_and(|toward| self.any_in(&(name.end..toward.start), &[Cue::Data, Cue::Item]))
     }
 
     /// `We do not access your Gmail, Google Drive or contacts`: what is the reader's own there, and not what goes there.

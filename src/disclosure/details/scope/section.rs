@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use crate::declaration::RecipientId;
 use crate::lexicon::Cue;
-use crate::policy::{Block, BlockId, BlockKind, Item, Text};
+use crate::policy::{Block, BlockId, BlockKind, Item, SectionId, Text};
 
 use super::super::super::Claim;
 use super::super::super::label;
 use super::super::super::roster::Setting;
+use super::super::super::sentence::recipient_of;
 use super::super::super::table;
 use super::super::Frame;
 use super::{Extent, Scopes, whole};
@@ -20,6 +22,10 @@ const MOST_BELOW: usize = 512;
 
 /// How far from its heading a section is searched for what it says of all transfers in it.
 const MOST_AROUND: usize = 64;
+
+/// The levels of headings that Markdown marks as such and that are no title of the document.
+const LEAST_RANK: u8 = 2;
+const MOST_RANKS: u8 = 6;
 
 impl<'p> Scopes<'p> {
     /// The paragraphs and items of the section in which no recipient is disclosed.
@@ -55,8 +61,19 @@ impl<'p> Scopes<'p> {
                 && has(range, &[Cue::Processors, Cue::Recipients, Cue::ThirdParties])
                 && !has(range, &[Cue::Negation, Cue::Denial, Cue::Future, Cue::Recital])
         };
+        // `The data that we share with them may include …`
+        let goes_on = |range: &Range<usize>| {
+            has(range, &[Cue::Share])
+                && has(range, &[Cue::Them])
+                && !has(range, &[Cue::Negation, Cue::Denial, Cue::Future, Cue::Recital])
+        };
         let governing = |range: &Range<usize>| Extent { frame: Frame::Governing, text, range: range.clone() };
-        scanned.sentences.iter().filter(is_general).map(governing).collect()
+        let mut was_general = false;
+        let mut counts = |range: &&Range<usize>| {
+            was_general = is_general(range) || was_general && goes_on(range);
+            was_general
+        };
+        scanned.sentences.iter().filter(|range| counts(range)).map(governing).collect()
     }
 
     /// Whether a paragraph is the first one behind a block.
@@ -156,24 +173,7 @@ impl<'p> Scopes<'p> {
 
     /// Everything below a heading that names the recipient, down to the next heading of its rank.
     pub(super) fn section(&self, id: BlockId, heading: &Block) -> Vec<Extent<'p>> {
-        let inside = |block: &&Block| {
-            let mut section = Some(block.section);
-            while let Some(at) = section {
-                if at == heading.section {
-                    return true;
-                }
-                section = self.policy.sections.get(at).and_then(|section| section.parent);
-            }
-            false
-        };
-        let blocks = self
-            .policy
-            .blocks
-            .iter()
-            .enumerate()
-            .skip(id + 1)
-            .take(MOST_BELOW)
-            .take_while(|(_, block)| inside(block));
+        let blocks = self.below(id, heading.section, MOST_BELOW);
         let mut extents = Vec::new();
         for (id, block) in blocks {
             match &block.kind {
@@ -184,11 +184,94 @@ impl<'p> Scopes<'p> {
                 BlockKind::Paragraph(text) | BlockKind::Code(text) => {
                     extents.extend(self.block(id, block, text))
                 }
+                BlockKind::Item(item)
+                    if self.title(block, item).is_some_and(|title| self.is_denied(title)) => {}
                 BlockKind::Item(item) => extents.extend(self.block(id, block, &item.text)),
                 BlockKind::Table(_) | BlockKind::Heading(_) => {}
             }
         }
         extents
+    }
+
+    /// `### Usage data`, `We send usage data to X.`, `**What is sent:**`: what lists under such a title hold, in a section that
+    /// speaks of no other recipient.
+    pub(super) fn sent_below(&self, block: &Block, claim: &Claim) -> Vec<Extent<'p>> {
+        let mut top = Some(block.section);
+        let rank = |section: SectionId| self.policy.sections.get(section).map_or(0, |section| section.level);
+        while let Some(section) = top.filter(|section| rank(*section) > MOST_RANKS) {
+            top = self.policy.sections.get(section).and_then(|section| section.parent);
+        }
+        let Some(section) = top.filter(|section| rank(*section) >= LEAST_RANK) else { return Vec::new() };
+        let Some(heading) = self.policy.sections.get(section).and_then(|section| section.heading) else {
+            return Vec::new();
+        };
+        if self.only_recipient(heading, section) != Some(claim.recipient) {
+            return Vec::new();
+        }
+        let blocks = self.below(heading, section, MOST_AROUND);
+        let sent = blocks.filter_map(|(id, block)| match &block.kind {
+            BlockKind::Item(item) if !self.claims_in(id) => {
+                self.title(block, item).is_some_and(|title| self.says_sent(title)).then_some(item)
+            }
+            _ => None,
+        });
+        sent.flat_map(|item| self.lines(&item.text)).collect()
+    }
+
+    /// The one recipient that a section speaks of, in text and not in tables. Asked once, however many claims a section makes.
+    fn only_recipient(&self, heading: BlockId, section: SectionId) -> Option<RecipientId> {
+        let read = || {
+            let texts = self.below(heading, section, MOST_AROUND).map(|(id, _)| self.text(id));
+            let mut only = None;
+            for text in texts {
+                let scanned = self.scans.of(text?, Setting::Prose);
+                for recipient in scanned.scan.names.iter().filter_map(recipient_of) {
+                    if *only.get_or_insert(recipient) != recipient {
+                        return None;
+                    }
+                }
+            }
+            only
+        };
+        *self.only.borrow_mut().entry(section).or_insert_with(read)
+    }
+
+    /// The blocks behind a heading that its section holds, with the sections in it, up to a number of them.
+    fn below(
+        &self,
+        heading: BlockId,
+        section: SectionId,
+        most: usize,
+    ) -> impl Iterator<Item = (BlockId, &'p Block)> {
+        let sections = &self.policy.sections;
+        let inside = move |block: &Block| {
+            let up = |at: &SectionId| sections.get(*at).and_then(|section| section.parent);
+            std::iter::successors(Some(block.section), up).any(|at| at == section)
+        };
+        let behind = self.policy.blocks.iter().enumerate().skip(heading + 1).take(most);
+        behind.take_while(move |(_, block)| inside(block))
+    }
+
+    /// What stands over a list: the text that leads to it, or the line that heads its section.
+    fn title(&self, block: &Block, item: &Item) -> Option<&'p Text> {
+        let section = self.policy.sections.get(block.section).filter(|section| section.level > MOST_RANKS);
+        self.text(item.lead_in.or_else(|| section?.heading)?)
+    }
+
+    /// `What is sent:`, `전송하는 내용:`.
+    fn says_sent(&self, title: &'p Text) -> bool {
+        let scanned = self.scans.of(title, Setting::Prose);
+        let has = |mark: Cue| scanned.sentences.last().is_some_and(|range| scanned.scan.has(range, mark));
+        has(Cue::Share) && ![Cue::Negation, Cue::Denial, Cue::Future].into_iter().any(has)
+    }
+
+    /// `What we do NOT send to X:`.
+    fn is_denied(&self, title: &'p Text) -> bool {
+        let scanned = self.scans.of(title, Setting::Prose);
+        let has = |mark: Cue| scanned.sentences.last().is_some_and(|range| scanned.scan.has(range, mark));
+        (has(Cue::Negation) || has(Cue::Denial))
+            && !has(Cue::Exception)
+            && title.as_str().trim_end().ends_with(':')
     }
 
     fn block(&self, id: BlockId, block: &'p Block, text: &'p Text) -> Vec<Extent<'p>> {

@@ -118,6 +118,7 @@ mod tests {
             ("sv", "i fem år"),
             ("da", "i fem år"),
             ("nb", "i fem år"),
+            ("pl", "przez okres pięciu lat"),
             ("ja", "五年"),
             ("zh", "保存五年"),
         ] {

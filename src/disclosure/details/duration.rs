@@ -119,6 +119,7 @@ mod tests {
             ("da", "i fem år"),
             ("nb", "i fem år"),
             ("pl", "przez okres pięciu lat"),
+            ("cs", "po dobu pěti let"),
             ("ja", "五年"),
             ("zh", "保存五年"),
         ] {

@@ -120,6 +120,7 @@ mod tests {
             ("nb", "i fem år"),
             ("pl", "przez okres pięciu lat"),
             ("cs", "po dobu pěti let"),
+            ("fi", "viiden vuoden ajan"),
             ("ja", "五年"),
             ("zh", "保存五年"),
         ] {

@@ -118,6 +118,9 @@ mod tests {
             ("sv", "i fem år"),
             ("da", "i fem år"),
             ("nb", "i fem år"),
+            ("pl", "przez okres pięciu lat"),
+            ("cs", "po dobu pěti let"),
+            ("fi", "viiden vuoden ajan"),
             ("ja", "五年"),
             ("zh", "保存五年"),
         ] {

@@ -73,14 +73,17 @@ fn number_before(folded: &str, unit: usize, terms: &[Hit<Term>]) -> Option<(u32,
     number_at_end(before, terms)
 }
 
-/// The number that a text ends with. `twenty-four` is more than the last of its words.
+/// The number that a text ends with. `twenty-four` and `on beş` (fifteen) are more than the last of their words.
 fn number_at_end(text: &str, terms: &[Hit<Term>]) -> Option<(u32, usize)> {
     let word = terms.iter().find_map(|term| {
         let number = term.mark.number().filter(|_| term.end == text.len())?;
         Some((number, term.start))
     });
     if let Some((number, start)) = word {
-        return (!text.get(..start)?.ends_with('-')).then_some((number, start));
+        let before = text.get(..start)?;
+        let is_ten = |term: &Hit<Term>| term.mark == Term::Ten && term.end == before.trim_end().len();
+        let is_part = before.ends_with('-') || terms.iter().any(is_ten);
+        return (!is_part).then_some((number, start));
     }
     let start = text
         .rfind(|letter: char| !letter.is_alphanumeric())
@@ -93,14 +96,16 @@ fn number_at_end(text: &str, terms: &[Hit<Term>]) -> Option<(u32, usize)> {
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
+    use crate::policy::{fold, normalise};
 
     fn durations(text: &str) -> Vec<Duration> {
         durations_in("ko", text)
     }
 
     fn durations_in(language: &str, text: &str) -> Vec<Duration> {
-        let terms = Lexicon::new(&[language]).vocabulary().terms.find(text);
-        find(text, &terms).into_iter().map(|(duration, ..)| duration).collect()
+        let folded = fold(&normalise(text));
+        let terms = Lexicon::new(&[language]).vocabulary().terms.find(&folded);
+        find(&folded, &terms).into_iter().map(|(duration, ..)| duration).collect()
     }
 
     #[test]
@@ -121,11 +126,29 @@ mod tests {
             ("pl", "przez okres pięciu lat"),
             ("cs", "po dobu pěti let"),
             ("fi", "viiden vuoden ajan"),
+            ("ru", "в течение пяти лет"),
+            ("uk", "упродовж п'яти років"),
+            ("tr", "beş yıl süreyle"),
             ("ja", "五年"),
             ("zh", "保存五年"),
         ] {
             assert_eq!(durations_in(language, text), five_years, "{text}");
         }
+    }
+
+    #[test]
+    fn one_needs_no_word() {
+        let year = [Duration::Hours(365 * 24)];
+        assert_eq!(durations_in("ru", "в течение года после расторжения"), year);
+        assert_eq!(durations_in("uk", "протягом року"), year);
+        assert_eq!(durations_in("tr", "bir yıl"), year);
+    }
+
+    #[test]
+    fn the_last_word_of_a_number_is_not_the_number() {
+        assert_eq!(durations_in("tr", "on beş yıl"), []);
+        assert_eq!(durations_in("tr", "15 (on beş) yıl"), [Duration::Hours(15 * 365 * 24)]);
+        assert_eq!(durations_in("tr", "on iki ay"), [Duration::Hours(12 * 730)]);
     }
 
     #[test]

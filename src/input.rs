@@ -40,8 +40,51 @@ pub enum InputError {
     },
     /// It may be on the disk, but only what stands in a line is read.
     Elsewhere,
+    /// The declaration that names it may not lead so far.
+    Outside {
+        /// What it leads out of.
+        bounds: Bounds,
+        /// How it does.
+        way: Way,
+    },
+    /// It is none of the repository's files, but of what Git keeps in `.git`.
+    OfGit,
     /// Reading failed for another reason.
     Io(io::ErrorKind),
+}
+
+/// What the paths of a declaration may not lead out of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bounds {
+    /// The repository that it is in.
+    Repository,
+    /// Where it is in none: the folder that it is in or was found from.
+    Folder,
+}
+
+/// How a path leads out of bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As it is written: absolute, or with `..`.
+    Path,
+    /// By a symbolic link.
+    Link,
+}
+
+impl InputError {
+    /// What to do about it, where its own words do not say so.
+    #[must_use]
+    pub fn help(self) -> Option<&'static str> {
+        match self {
+            Self::Outside { bounds: Bounds::Folder, .. } => Some(
+                "check from a folder that holds both, or allow it with --allow-outside (`allowOutside` in an editor)",
+            ),
+            Self::Outside { bounds: Bounds::Repository, .. } | Self::OfGit => Some(
+                "if you trust the declaration, allow it with --allow-outside (`allowOutside` in an editor)",
+            ),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for InputError {
@@ -54,6 +97,14 @@ impl fmt::Display for InputError {
             Self::NotUtf8 { offset } => write!(out, "is not UTF-8 text: byte {offset} is invalid"),
             Self::Nul { offset } => write!(out, "is not text: byte {offset} is a NUL"),
             Self::Elsewhere => out.write_str("is not in the line, and no file is read besides"),
+            Self::Outside { bounds, way } => {
+                out.write_str(match bounds {
+                    Bounds::Repository => "leads out of the repository",
+                    Bounds::Folder => "leads out of the folder that is checked",
+                })?;
+                out.write_str(if *way == Way::Link { ", by a symbolic link" } else { "" })
+            }
+            Self::OfGit => out.write_str("leads into `.git`"),
             Self::Io(kind) => write!(out, "cannot be read: {kind}"),
         }
     }
@@ -87,11 +138,12 @@ pub trait Files: Sync {
     /// Missing, a folder, or out of the user's reach.
     fn check(&self, path: &Path) -> Result<(), InputError>;
 
-    /// Whether there are folders, on the disk, in which files that match a pattern can be looked for.
+    /// Whether files may be looked for on the disk along this path, which may have wildcards.
     ///
     /// # Errors
-    /// Why there are none.
-    fn folders(&self) -> Result<(), InputError> {
+    /// Why not.
+    fn search(&self, path: &Path) -> Result<(), InputError> {
+        let _ = path;
         Ok(())
     }
 }

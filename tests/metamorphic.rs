@@ -11,7 +11,7 @@ use divulge::Checked;
 use divulge::assessment::{Element, Verdict};
 use divulge::declaration::Date;
 use divulge::input::{Disk, Files, InputError};
-use divulge::workspace::{Request, Scope, check_one};
+use divulge::workspace::{Reach, Request, check_one};
 use rayon::prelude::*;
 
 /// Policies with labels that stand beside the repository of the project, and are not part of it.
@@ -63,12 +63,7 @@ impl Case {
     }
 
     fn check(&self, text: &str) -> Checked {
-        let request = Request {
-            declaration: self.declaration.clone(),
-            scope: Scope::Everything,
-            wanted: Vec::new(),
-            laws: Vec::new(),
-        };
+        let request = Request::all(self.declaration.clone(), Reach::default());
         let files = Changed { path: &self.policy, text };
         let today = Date::parse("2026-11-22").unwrap();
         check_one(&request, &files, Path::new("/"), today).unwrap()

@@ -26,7 +26,7 @@ impl Files for Alone<'_> {
         Ok(())
     }
 
-    fn folders(&self) -> Result<(), InputError> {
+    fn search(&self, _: &Path) -> Result<(), InputError> {
         Err(InputError::Elsewhere)
     }
 }

@@ -12,7 +12,7 @@ use crate::Checked;
 use crate::declaration::{Date, Problem, is_language};
 use crate::input::{self, InputError, POLICY_LIMIT};
 use crate::source::Sources;
-use crate::workspace::{self, Failure, Request, Scope, Unlisted, Wanted, Which};
+use crate::workspace::{self, Failure, Reach, Request, Scope, Unlisted, Wanted, Which};
 
 /// What the declaration of a line is called where its places are shown.
 const DECLARATION: &str = "divulge.yaml";
@@ -150,6 +150,8 @@ impl Row {
                 unlisted: Unlisted::Judged,
             }],
             laws: Vec::new(),
+            // No path is followed at all.
+            reach: Reach::Anywhere,
         };
         let files = Alone { path: &request.declaration, text: &self.declaration };
         // Paths are shown as the declaration writes them: there is no folder that they could be relative to.

@@ -13,6 +13,7 @@ use divulge::workspace::Failure;
 use divulge::workspace::discovery::Call;
 
 use super::journey::{self, Journey, failure};
+use super::outside::Outside;
 
 /// Write the findings to a file that `check --baseline` accepts
 ///
@@ -42,6 +43,9 @@ pub(crate) struct Arguments {
     #[arg(long)]
     no_ignore: bool,
 
+    #[command(flatten)]
+    outside: Outside,
+
     /// The day on which transfers and exceptions are judged, as YYYY-MM-DD; by default today, in UTC
     #[arg(long, value_name = "DATE", value_parser = journey::date)]
     today: Option<Date>,
@@ -70,7 +74,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn write(arguments: &Arguments) -> Result<Updated, Vec<Failure>> {
-    let files = journey::files(&arguments.paths, journey::ignored(arguments.no_ignore), "baseline")?;
+    let ignored = journey::ignored(arguments.no_ignore);
+    let files = journey::files(&arguments.paths, ignored, arguments.outside.reach(), "baseline")?;
     let call = Call { declaration: arguments.declaration.clone(), ..files };
     let Journey { results, root, .. } = journey::check(&call, arguments.today)?;
     let update = if arguments.prune { Update::Prune } else { Update::Add };

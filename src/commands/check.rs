@@ -20,6 +20,7 @@ use super::choice;
 use super::fail_on::FailOn;
 use super::journey::{self, failure};
 use super::known::Known;
+use super::outside::Outside;
 use super::stream::{self, Sink};
 use super::target::{self, Target};
 use super::terminal::{self, Color};
@@ -56,7 +57,7 @@ pub(crate) struct Arguments {
     #[arg(
         long,
         value_name = "FILE",
-        conflicts_with_all = ["paths", "declaration", "stdin_filename", "baseline", "diff_base", "no_ignore", "shard"],
+        conflicts_with_all = ["paths", "declaration", "stdin_filename", "baseline", "diff_base", "no_ignore", "allow_outside", "shard"],
     )]
     from_ndjson: Option<PathBuf>,
 
@@ -81,6 +82,9 @@ pub(crate) struct Arguments {
     /// Check what Git ignores too
     #[arg(long)]
     no_ignore: bool,
+
+    #[command(flatten)]
+    outside: Outside,
 
     /// Check only this part of the declarations, such as 3/16, the third of sixteen
     ///
@@ -189,6 +193,7 @@ fn call(arguments: &Arguments) -> Result<Call, Failure> {
         stdin_name: arguments.stdin_filename.clone(),
         stdin,
         ignored: journey::ignored(arguments.no_ignore),
+        reach: arguments.outside.reach(),
         shard: arguments.shard,
     })
 }

@@ -12,6 +12,7 @@ use divulge::workspace::Failure;
 
 use super::choice;
 use super::journey::{self, Journey};
+use super::outside::Outside;
 
 /// Show for every transfer and policy whether a release may go out
 ///
@@ -41,6 +42,9 @@ pub(crate) struct Arguments {
     #[arg(long)]
     no_ignore: bool,
 
+    #[command(flatten)]
+    outside: Outside,
+
     /// The day on which transfers and exceptions are judged, as YYYY-MM-DD; by default today, in UTC
     #[arg(long, value_name = "DATE", value_parser = journey::date)]
     today: Option<Date>,
@@ -62,7 +66,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn check(arguments: &Arguments) -> Result<Journey, Vec<Failure>> {
-    let call = journey::files(&arguments.paths, journey::ignored(arguments.no_ignore), "checklist")?;
+    let ignored = journey::ignored(arguments.no_ignore);
+    let call = journey::files(&arguments.paths, ignored, arguments.outside.reach(), "checklist")?;
     let journey = journey::check(&call, arguments.today)?;
     if journey.results.is_empty() {
         // A gate that has looked at nothing lets nothing through.

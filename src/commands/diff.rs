@@ -11,10 +11,11 @@ use divulge::output::comparison::Format;
 use divulge::revision::{Taken, top_of};
 use divulge::source::Sources;
 use divulge::workspace::discovery::{self, Call};
-use divulge::workspace::{Failure, shown};
+use divulge::workspace::{Failure, Request, shown};
 
 use super::choice;
 use super::journey::{clock, date, failure};
+use super::outside::Outside;
 
 /// Show which transfers and disclosures were added, dropped, widened or weakened between two versions
 ///
@@ -46,6 +47,9 @@ pub(crate) struct Arguments {
     /// The changes that make the exit status 1
     #[arg(long, value_name = "CHANGES", value_enum, default_value_t = FailOn::Notice)]
     fail_on: FailOn,
+
+    #[command(flatten)]
+    outside: Outside,
 
     /// The day on which transfers end, as YYYY-MM-DD; by default today, in UTC
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -123,7 +127,16 @@ fn compared(arguments: &Arguments) -> Result<Comparison, Failure> {
             let file = |name: &str| {
                 let path = cwd.join(name);
                 let root = path.parent().unwrap_or(&cwd).to_owned();
-                Version { name: name.to_owned(), shown_root: root.clone(), root, declaration: Some(path) }
+                let mut reach = arguments.outside.reach();
+                reach.add_folder(&cwd);
+                reach.add_file(&path);
+                Version {
+                    name: name.to_owned(),
+                    shown_root: root.clone(),
+                    root,
+                    declaration: Some(path),
+                    reach,
+                }
             };
             compare(&file(&arguments.base), &file(head.unwrap_or_default()), &cwd, today)
         }
@@ -146,15 +159,17 @@ fn revisions(
     cwd: &Path,
     today: Date,
 ) -> Result<Comparison, Failure> {
-    let path = declaration(arguments, None, cwd)?;
-    let older = Taken::new(base, &path, cwd)?;
+    let Request { declaration: path, reach, .. } = declaration(arguments, None, cwd)?;
+    let take = |name: &str| Taken::new(name, &path, cwd, reach.clone());
+    let older = take(base)?;
     let version = |taken: &Taken, name: &str| Version {
         name: name.to_owned(),
         root: taken.root().to_owned(),
         shown_root: taken.top().to_owned(),
         declaration: taken.declaration().map(Path::to_owned),
+        reach: arguments.outside.reach(),
     };
-    let newer = head.map(|head| Taken::new(head, &path, cwd)).transpose()?;
+    let newer = head.map(take).transpose()?;
     let new = match (&newer, head) {
         (Some(taken), Some(head)) => version(taken, head),
         _ => {
@@ -166,23 +181,25 @@ fn revisions(
                 shown_root: top.clone(),
                 root: top,
                 declaration: Some(declaration),
+                reach: reach.clone(),
             }
         }
     };
     compare(&version(&older, base), &new, cwd, today)
 }
 
-/// The declaration that is meant. With a policy, the one that lies nearest to it.
-fn declaration(arguments: &Arguments, policy: Option<&Path>, cwd: &Path) -> Result<PathBuf, Failure> {
+/// The declaration that is meant, and how far it may lead. With a policy, the one that lies nearest to it.
+fn declaration(arguments: &Arguments, policy: Option<&Path>, cwd: &Path) -> Result<Request, Failure> {
+    let mut reach = arguments.outside.reach();
     if let Some(path) = &arguments.declaration {
         // It need not be in the working tree any more.
-        return Ok(cwd.join(path));
+        let path = cwd.join(path);
+        reach.add_file(&path);
+        return Ok(Request::all(path, reach));
     }
-    let call = Call { paths: policy.map(Path::to_owned).into_iter().collect(), ..Call::default() };
+    let call = Call { paths: policy.map(Path::to_owned).into_iter().collect(), reach, ..Call::default() };
     let found =
         discovery::find(&call, cwd).map_err(|problems| Failure { sources: Sources::default(), problems })?;
     let request = found.requests.into_iter().next();
-    let request = request
-        .ok_or_else(|| failure("there is no declaration".to_owned(), Some("name one with --declaration")))?;
-    Ok(cwd.join(request.declaration))
+    request.ok_or_else(|| failure("there is no declaration".to_owned(), Some("name one with --declaration")))
 }

@@ -14,6 +14,7 @@ use divulge::workspace::{Failure, Request, shown};
 use divulge::{Checked, output};
 
 use super::journey::{self, Journey, failure};
+use super::outside::Outside;
 
 /// Write what policies lack: rows, items or sections with what is declared
 ///
@@ -48,6 +49,9 @@ pub(crate) struct Arguments {
     #[arg(long)]
     no_ignore: bool,
 
+    #[command(flatten)]
+    outside: Outside,
+
     /// The day on which transfers and exceptions are judged, as YYYY-MM-DD; by default today, in UTC
     #[arg(long, value_name = "DATE", value_parser = journey::date)]
     today: Option<Date>,
@@ -71,7 +75,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn plans(arguments: &Arguments) -> Result<Vec<Plan>, Vec<Failure>> {
-    let call = journey::files(&arguments.paths, journey::ignored(arguments.no_ignore), "draft")?;
+    let ignored = journey::ignored(arguments.no_ignore);
+    let call = journey::files(&arguments.paths, ignored, arguments.outside.reach(), "draft")?;
     let Journey { results, requests, root, today } = journey::check(&call, arguments.today)?;
     let wanted = arguments.policy.as_ref().map(|path| shown(&root, path));
     let mut scoped: Vec<(Request, Checked, Scope)> = Vec::new();

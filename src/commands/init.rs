@@ -7,16 +7,17 @@ use std::process::ExitCode;
 use clap::Args;
 
 use divulge::declaration::{self, Recipient};
-use divulge::input;
+use divulge::input::{self, Disk};
 use divulge::output;
 use divulge::replace::replace;
 use divulge::source::{Source, Sources};
 use divulge::survey::records::{FORMATS, Format, Input, Records};
 use divulge::survey::{self, Origin, Survey};
 use divulge::workspace::discovery::{self, Call};
-use divulge::workspace::{Failure, shown};
+use divulge::workspace::{Failure, Fenced, Reach, shown};
 
 use super::journey::failure;
+use super::outside::Outside;
 
 /// Write a first divulge.yaml from policies that exist
 ///
@@ -35,6 +36,9 @@ pub(crate) struct Arguments {
     /// The file to write, which must not exist yet; `-` is standard output
     #[arg(long, short, value_name = "FILE", default_value = "divulge.yaml")]
     output: PathBuf,
+
+    #[command(flatten)]
+    outside: Outside,
 }
 
 /// The largest record, in bytes: browsers record the bodies of all answers.
@@ -66,7 +70,8 @@ fn write(arguments: &Arguments) -> Result<String, Vec<Failure>> {
     let base = root.join(folder.unwrap_or(Path::new("")));
     let (mut survey, mut sources) = survey_of(&arguments.policies, &root, &base)?;
     if let Some([format, file]) = arguments.from.as_deref() {
-        survey = survey.of(records(format, Path::new(file), &root, &mut sources)?);
+        let reach = arguments.outside.reach();
+        survey = survey.of(records(format, Path::new(file), reach, &root, &mut sources)?);
     }
     let text = survey::yaml(&survey, &sources);
     let written = match is_stdout {
@@ -92,7 +97,13 @@ fn count(survey: &Survey) -> String {
 }
 
 /// Reads a record.
-fn records(format: &str, file: &Path, root: &Path, sources: &mut Sources) -> Result<Records, Vec<Failure>> {
+fn records(
+    format: &str,
+    file: &Path,
+    reach: Reach,
+    root: &Path,
+    sources: &mut Sources,
+) -> Result<Records, Vec<Failure>> {
     let wrong = |message: String, help: Option<&str>| vec![failure(message, help)];
     let Some(format) = Format::named(format) else {
         let message = format!("--from knows no format `{}`", output::one_line(format));
@@ -103,18 +114,20 @@ fn records(format: &str, file: &Path, root: &Path, sources: &mut Sources) -> Res
     let text = input::read_within(file, RECORD_LIMIT)
         .map_err(|error| wrong(format!("`{}` {error}", output::one_line(&path)), None))?;
     let source = sources.add(Source::new(path, text));
-    let known = known(root, sources);
+    let known = known(reach, root, sources);
     let read = (format.read)(&Input { source, sources, known: known.as_deref() });
     read.map_err(|problems| vec![Failure { sources: std::mem::take(sources), problems }])
 }
 
 /// The recipients of the nearest declaration, which say whose the domains are: none where there is none, nothing where it
 /// cannot be used.
-fn known(root: &Path, sources: &mut Sources) -> Option<Vec<Recipient>> {
-    let Ok(found) = discovery::find(&Call::default(), root) else { return Some(Vec::new()) };
+fn known(reach: Reach, root: &Path, sources: &mut Sources) -> Option<Vec<Recipient>> {
+    let call = Call { reach, ..Call::default() };
+    let Ok(found) = discovery::find(&call, root) else { return Some(Vec::new()) };
     let Some(request) = found.requests.first() else { return Some(Vec::new()) };
     let path = shown(root, &request.declaration);
-    let declaration = declaration::load(&request.declaration, &path, sources);
+    let files = Fenced::new(&Disk, request, root);
+    let declaration = declaration::load_from(&files, &request.declaration, &path, sources);
     declaration.map(|declaration| declaration.recipients).ok()
 }
 

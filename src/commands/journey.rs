@@ -9,7 +9,7 @@ use divulge::declaration::Date;
 use divulge::output;
 use divulge::source::Sources;
 use divulge::workspace::discovery::{self, Call, Ignored, Note};
-use divulge::workspace::{self, Failure, Request};
+use divulge::workspace::{self, Failure, Reach, Request};
 
 use super::progress::Progress;
 
@@ -38,12 +38,17 @@ pub(super) struct Journey {
 }
 
 /// A call about files and folders: `what` is not made of standard input.
-pub(super) fn files(paths: &[PathBuf], ignored: Ignored, what: &str) -> Result<Call, Vec<Failure>> {
+pub(super) fn files(
+    paths: &[PathBuf],
+    ignored: Ignored,
+    reach: Reach,
+    what: &str,
+) -> Result<Call, Vec<Failure>> {
     if paths.iter().any(|path| path.as_os_str() == "-") {
         let help = Some("name the declaration, a policy or a folder");
         return Err(vec![failure(format!("a {what} is made of files, not of standard input"), help)]);
     }
-    Ok(Call { paths: paths.to_owned(), ignored, ..Call::default() })
+    Ok(Call { paths: paths.to_owned(), ignored, reach, ..Call::default() })
 }
 
 /// What `--no-ignore` means.

@@ -15,6 +15,7 @@ mod known;
 pub(crate) mod listing;
 pub(crate) mod lsp;
 pub(crate) mod man;
+mod outside;
 mod progress;
 pub(crate) mod report;
 pub(crate) mod schema;

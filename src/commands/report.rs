@@ -14,6 +14,7 @@ use divulge::workspace::Failure;
 use super::fail_on::FailOn;
 use super::journey::{self, Journey, failure};
 use super::known::Known;
+use super::outside::Outside;
 use super::terminal::{self, Color};
 
 /// Make a page for the people who sign: what is transferred, and what each policy says of it
@@ -43,6 +44,9 @@ pub(crate) struct Arguments {
     /// Take what Git ignores too
     #[arg(long)]
     no_ignore: bool,
+
+    #[command(flatten)]
+    outside: Outside,
 
     /// The day on which transfers and exceptions are judged, as YYYY-MM-DD; by default today, in UTC
     #[arg(long, value_name = "DATE", value_parser = journey::date)]
@@ -76,7 +80,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn check(arguments: &Arguments) -> Result<Journey, Vec<Failure>> {
-    let call = journey::files(&arguments.paths, journey::ignored(arguments.no_ignore), "report")?;
+    let ignored = journey::ignored(arguments.no_ignore);
+    let call = journey::files(&arguments.paths, ignored, arguments.outside.reach(), "report")?;
     let mut journey = journey::check(&call, arguments.today)?;
     if journey.results.is_empty() {
         // Nobody signs a page about nothing.

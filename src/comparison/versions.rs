@@ -9,7 +9,7 @@ use crate::Checked;
 use crate::declaration::{Date, TransferId};
 use crate::input::{self, Disk, Files, InputError};
 use crate::source::Location;
-use crate::workspace::{self, Failure, Request, Scope, Unlisted, Wanted, Which, shown};
+use crate::workspace::{self, Failure, Reach, Request, Scope, Unlisted, Wanted, Which, shown};
 
 /// One version of a declaration and of all that it names.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Version {
     pub shown_root: PathBuf,
     /// The declaration's path; none where this version has no such file.
     pub declaration: Option<PathBuf>,
+    /// How far that may lead.
+    pub reach: Reach,
 }
 
 /// Which of the two versions.
@@ -139,7 +141,7 @@ pub fn compare(base: &Version, head: &Version, cwd: &Path, today: Date) -> Resul
             let message = format!("there is no such declaration in {}", whose.name);
             return Err(Failure::of(message, None));
         };
-        let request = Request { declaration, scope: Scope::Everything, wanted: Vec::new(), laws: Vec::new() };
+        let request = Request::all(declaration, whose.reach.clone());
         let checked = workspace::check_one(&request, files, &whose.root, today)?;
         Ok(Judged { checked, side, version: if side == Side::Base { base } else { head }, cwd })
     };
@@ -179,12 +181,12 @@ pub fn compare(base: &Version, head: &Version, cwd: &Path, today: Date) -> Resul
     Ok(Comparison { base: base.name.clone(), head: head.name.clone(), changes })
 }
 
-/// Compares two versions of one policy by one declaration.
+/// Compares two versions of one policy by the declaration of a request.
 ///
 /// # Errors
 /// Where the declaration or a policy cannot be used.
 pub fn compare_policies(
-    declaration: &Path,
+    by: &Request,
     base: &Path,
     head: &Path,
     cwd: &Path,
@@ -198,7 +200,8 @@ pub fn compare_policies(
         name: shown(cwd, path),
         root: cwd.to_owned(),
         shown_root: cwd.to_owned(),
-        declaration: Some(declaration.to_owned()),
+        declaration: Some(by.declaration.clone()),
+        reach: by.reach.clone(),
     };
     let (older, newer) = (version(base), version(head));
     let judge = |side: Side, version, text: String| -> Result<Judged<'_>, Failure> {
@@ -208,12 +211,7 @@ pub fn compare_policies(
             language: None,
             unlisted: Unlisted::Judged,
         };
-        let request = Request {
-            declaration: declaration.to_owned(),
-            scope: Scope::Wanted,
-            wanted: vec![wanted],
-            laws: Vec::new(),
-        };
+        let request = Request { scope: Scope::Wanted, wanted: vec![wanted], ..by.clone() };
         Ok(Judged { checked: workspace::check_one(&request, &Disk, cwd, today)?, side, version, cwd })
     };
     let before = judge(Side::Base, &older, read(base)?)?;

@@ -102,7 +102,7 @@ impl Reader<'_> {
         let source = match add_file(self.files, &path, &shown, self.sources) {
             Ok(source) => source,
             Err(error) => {
-                self.problems.report(name.location, format!("{} {error}", Quoted(&name.value)));
+                self.problems.report_file(name.location, Quoted(&name.value), error);
                 return None;
             }
         };

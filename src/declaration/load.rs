@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use glob::{MatchOptions, Pattern};
+use glob::{GlobError, MatchOptions, Pattern};
 
 use super::laws;
 use super::link::{Extent, link};
@@ -22,6 +22,7 @@ pub(crate) const AS_IN_A_SHELL: MatchOptions =
 
 /// Reads the declaration at `path` and the files that it includes. `shown` is its path as people should see it; the files
 /// it read join `sources`, whatever comes of them. Policies and annexes must exist, but are not read.
+/// Its paths may lead anywhere: [`crate::workspace::Fenced`] keeps them in.
 ///
 /// # Errors
 /// All problems of all files, ordered by file and place.
@@ -60,7 +61,12 @@ pub(super) fn add_file(
 }
 
 fn unreadable(shown: &str, error: InputError) -> Problem {
-    Problem { message: format!("`{shown}` {error}"), help: None, location: None, path: shown.to_owned() }
+    Problem {
+        message: format!("`{shown}` {error}"),
+        help: error.help().map(str::to_owned),
+        location: None,
+        path: shown.to_owned(),
+    }
 }
 
 fn read_all(
@@ -87,7 +93,7 @@ fn parse(source: SourceId, sources: &Sources, problems: &mut Problems) -> Option
 fn check_files(disk: &dyn Files, folder: &Path, policies: &[PolicyEntry], problems: &mut Problems) {
     for file in policies.iter().flat_map(|policy| std::iter::once(&policy.path).chain(&policy.annexes)) {
         if let Err(error) = disk.check(&folder.join(&file.value)) {
-            problems.report(file.location, format!("{} {error}", Quoted(&file.value)));
+            problems.report_file(file.location, Quoted(&file.value), error);
         }
     }
 }
@@ -119,7 +125,11 @@ fn read_includes(
             let root = match add_file(disk, &file, &shown, sources) {
                 Ok(included) => parse(included, sources, problems),
                 Err(error) => {
-                    problems.report(pattern.location, format!("included file {} {error}", Quoted(&shown)));
+                    problems.report_file(
+                        pattern.location,
+                        format_args!("included file {}", Quoted(&shown)),
+                        error,
+                    );
                     None
                 }
             };
@@ -139,8 +149,8 @@ fn expand(
     pattern: &Located<String>,
     problems: &mut Problems,
 ) -> Option<Vec<PathBuf>> {
-    if let Err(error) = disk.folders() {
-        problems.report(pattern.location, format!("{} {error}", Quoted(&pattern.value)));
+    if let Err(error) = disk.search(&folder.join(&pattern.value)) {
+        problems.report_file(pattern.location, Quoted(&pattern.value), error);
         return None;
     }
     // The folder itself is no pattern, even where its name has brackets.
@@ -156,6 +166,14 @@ fn expand(
     let mut files = Vec::new();
     let mut is_whole = true;
     for path in paths {
+        let found = path.as_ref().map_or_else(GlobError::path, PathBuf::as_path);
+        if let Some((start, error)) = way_out(disk, found) {
+            // What lies beyond is not listed.
+            let start = relative(start, folder);
+            let message = format_args!("{} matches {}, which", Quoted(&pattern.value), Quoted(&start));
+            problems.report_file(pattern.location, message, error);
+            return None;
+        }
         match path {
             Ok(path) if path.is_dir() => {}
             Ok(path) => files.push(path),
@@ -174,4 +192,9 @@ fn expand(
     }
     files.sort();
     (is_whole && !files.is_empty()).then_some(files)
+}
+
+/// The first part of a path at which it leaves what may be searched; none where it does not.
+fn way_out<'p>(disk: &dyn Files, path: &'p Path) -> Option<(&'p Path, InputError)> {
+    path.ancestors().map_while(|part| Some((part, disk.search(part).err()?))).last()
 }

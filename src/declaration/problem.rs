@@ -1,5 +1,8 @@
 //! What is wrong with a declaration.
 
+use std::fmt;
+
+use crate::input::InputError;
 use crate::source::{Location, Sources};
 
 /// One thing that is wrong with a declaration.
@@ -51,6 +54,12 @@ impl Problems {
         help: impl Into<String>,
     ) {
         self.drafts.push(Draft { location, message: message.into(), hint: Hint::Help(help.into()) });
+    }
+
+    /// Records that a file, called so, cannot be used.
+    pub(crate) fn report_file(&mut self, location: Location, name: impl fmt::Display, error: InputError) {
+        let hint = error.help().map_or(Hint::Nothing, |help| Hint::Help(help.to_owned()));
+        self.drafts.push(Draft { location, message: format!("{name} {error}"), hint });
     }
 
     /// Records that `location` clashes with what stands at `earlier`.

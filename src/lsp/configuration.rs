@@ -4,7 +4,7 @@ use lsp_server::RequestId;
 use lsp_types::{ConfigurationItem, ConfigurationParams};
 use serde_json::Value;
 
-use super::settings::{SECTION, Settings};
+use super::settings::{KEYS, SECTION, Settings};
 
 /// What the client has told of settings.
 #[derive(Debug, Default)]
@@ -31,10 +31,7 @@ impl Configuration {
         let mut read = Settings::read(own.unwrap_or(&Value::Null), &self.initial);
         let is_astray = |key: &&str| own.is_none() && settings.get(key).is_some();
         read.1.extend(
-            ["severity", "laws"]
-                .iter()
-                .filter(|key| is_astray(key))
-                .map(|key| format!("`{key}` belongs below `{SECTION}`")),
+            KEYS.iter().filter(|key| is_astray(key)).map(|key| format!("`{key}` belongs below `{SECTION}`")),
         );
         self.told(read)
     }

@@ -85,7 +85,7 @@ impl Desk {
     /// Checks what has changed.
     pub(super) fn refresh(&mut self) {
         let today = self.today();
-        self.projects.refresh(&self.documents, &self.settings.laws, today);
+        self.projects.refresh(&self.documents, &self.settings, today);
     }
 
     /// Takes over other settings.

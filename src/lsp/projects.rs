@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::documents::{Documents, Imagined};
+use super::settings::Settings;
 use crate::declaration::Date;
 use crate::laws::Law;
 use crate::source::{SourceId, Sources};
 use crate::workspace::discovery::{self, Call, FILE_NAME};
 use crate::workspace::paths::{identity, lexical};
-use crate::workspace::{self, Failure, Memories, Request, Scope};
+use crate::workspace::{self, Failure, Memories, Reach, Request};
 use crate::{Checked, Declaration};
 
 /// One declaration.
@@ -27,6 +28,8 @@ pub(super) struct Project {
     files: Vec<(SourceId, PathBuf)>,
     /// The laws that are in force where the declaration says nothing of any.
     laws: Vec<Law>,
+    /// How far the declaration may lead.
+    reach: Reach,
     is_stale: bool,
     memories: Memories,
 }
@@ -37,9 +40,9 @@ impl Project {
         let root =
             folders.iter().filter(|root| folder.starts_with(root)).max_by_key(|root| root.as_os_str().len());
         let root = root.cloned().unwrap_or(folder);
-        let (files, laws) = (Vec::new(), Vec::new());
+        let (files, laws, reach) = (Vec::new(), Vec::new(), Reach::default());
         let memories = Memories::default();
-        Self { declaration, root, outcome: None, known: None, files, laws, is_stale: true, memories }
+        Self { declaration, root, outcome: None, known: None, files, laws, reach, is_stale: true, memories }
     }
 
     /// The result of the last check, where there is one.
@@ -71,12 +74,13 @@ impl Project {
     }
 
     fn request(&self) -> Request {
-        let (declaration, laws) = (self.declaration.clone(), self.laws.clone());
-        Request { declaration, scope: Scope::Everything, wanted: Vec::new(), laws }
+        let laws = self.laws.clone();
+        Request { laws, ..Request::all(self.declaration.clone(), self.reach.clone()) }
     }
 
-    fn check(&mut self, documents: &Documents, laws: &[Law], today: Date) {
-        self.laws = laws.to_vec();
+    fn check(&mut self, documents: &Documents, settings: &Settings, today: Date) {
+        self.laws.clone_from(&settings.laws);
+        self.reach.clone_from(&settings.reach);
         let request = self.request();
         let outcome = workspace::check_again(&request, documents, &self.root, today, &mut self.memories);
         let former = self.outcome.replace(outcome);
@@ -164,10 +168,10 @@ impl Projects {
         }
     }
 
-    /// Checks again what has changed. `laws` are in force where a declaration says nothing of any.
-    pub(super) fn refresh(&mut self, documents: &Documents, laws: &[Law], today: Date) {
+    /// Checks again what has changed.
+    pub(super) fn refresh(&mut self, documents: &Documents, settings: &Settings, today: Date) {
         for project in self.all.iter_mut().filter(|project| project.is_stale) {
-            project.check(documents, laws, today);
+            project.check(documents, settings, today);
         }
     }
 }

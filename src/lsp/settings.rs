@@ -5,9 +5,13 @@ use serde_json::Value;
 use crate::declaration::suggest;
 use crate::laws::{self, Law};
 use crate::rules::Severity;
+use crate::workspace::Reach;
 
 /// The name under which editors keep the settings.
 pub(super) const SECTION: &str = "divulge";
+
+/// Settings that are read here.
+pub(super) const KEYS: [&str; 3] = ["severity", "laws", "allowOutside"];
 
 /// Settings that only the editor's side reads.
 const OF_THE_EDITOR: &[&str] = &["path", "trace"];
@@ -19,11 +23,13 @@ pub(super) struct Settings {
     pub(super) severity: Severity,
     /// The laws that are in force where a declaration says nothing of any.
     pub(super) laws: Vec<Law>,
+    /// How far declarations may lead.
+    pub(super) reach: Reach,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { severity: Severity::Info, laws: Vec::new() }
+        Self { severity: Severity::Info, laws: Vec::new(), reach: Reach::default() }
     }
 }
 
@@ -39,12 +45,16 @@ impl Settings {
                     match key.as_str() {
                         "severity" => settings.severity(value, &mut problems),
                         "laws" => settings.laws(value, &mut problems),
+                        "allowOutside" => settings.allow_outside(value, &mut problems),
                         key if OF_THE_EDITOR.contains(&key) => {}
                         key => problems.push(unknown(key)),
                     }
                 }
             }
-            other => problems.push(format!("the settings are {other}, where `severity` and `laws` belong")),
+            other => problems.push(format!(
+                "the settings are {other}, where {} belong",
+                KEYS.map(|key| format!("`{key}`")).join(", ")
+            )),
         }
         (settings, problems)
     }
@@ -54,6 +64,14 @@ impl Settings {
         match all.into_iter().find(|severity| value == severity.name()) {
             Some(severity) => self.severity = severity,
             None => problems.push(format!("`severity` is error, warning or info, not {value}")),
+        }
+    }
+
+    fn allow_outside(&mut self, value: &Value, problems: &mut Vec<String>) {
+        match value.as_bool() {
+            Some(true) => self.reach = Reach::Anywhere,
+            Some(false) => self.reach = Reach::default(),
+            None => problems.push(format!("`allowOutside` is true or false, not {value}")),
         }
     }
 
@@ -78,7 +96,7 @@ impl Settings {
 }
 
 fn unknown(key: &str) -> String {
-    let near = suggest::ending(key, ["severity", "laws", "path"]);
+    let near = suggest::ending(key, KEYS.iter().chain(OF_THE_EDITOR).copied());
     format!("there is no setting {}{near}", Value::from(key))
 }
 
@@ -94,7 +112,11 @@ mod tests {
     use serde_json::json;
 
     fn read(value: &Value) -> (Severity, Vec<String>, Vec<String>) {
-        let base = Settings { severity: Severity::Warning, laws: vec![Law::named("kr-pipa").unwrap()] };
+        let base = Settings {
+            severity: Severity::Warning,
+            laws: vec![Law::named("kr-pipa").unwrap()],
+            ..Settings::default()
+        };
         let (settings, problems) = Settings::read(value, &base);
         (settings.severity, settings.laws.iter().map(|law| law.id.to_string()).collect(), problems)
     }

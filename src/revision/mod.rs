@@ -13,7 +13,7 @@ use crate::Checked;
 use crate::baseline::{Frame, Key};
 use crate::declaration::Date;
 use crate::rules::{Acceptance, AcceptedBy, Suppressed};
-use crate::workspace::{self, Failure, Request, Scope, shown};
+use crate::workspace::{self, Failure, Reach, Request, shown};
 use git::Repository;
 use snapshot::Snapshot;
 
@@ -75,17 +75,13 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// What a declaration needs of a revision. `declaration` is its path in the working tree, where it need not be any more.
+    /// What a declaration needs of a revision. `declaration` is its path in the working tree, where it need not be any more;
+    /// `reach` is how far it may lead.
     ///
     /// # Errors
     /// Git is missing, the declaration is in no repository, there is no such revision, or its files cannot be had.
-    pub fn new(name: &str, declaration: &Path, cwd: &Path) -> Result<Self, Failure> {
-        let request = Request {
-            declaration: declaration.to_owned(),
-            scope: Scope::Everything,
-            wanted: Vec::new(),
-            laws: Vec::new(),
-        };
+    pub fn new(name: &str, declaration: &Path, cwd: &Path, reach: Reach) -> Result<Self, Failure> {
+        let request = Request::all(declaration.to_owned(), reach);
         let repository = repository_of(declaration, cwd)?;
         let snapshot = Snapshot::take(&repository, name, &[&request], cwd).map_err(refused)?;
         Ok(Self { snapshot, top: repository.top().to_owned() })

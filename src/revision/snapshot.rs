@@ -49,6 +49,7 @@ impl Snapshot {
                 scope: Scope::Everything,
                 wanted: snapshot.wanted(request, repository, root, &unlisted),
                 laws: request.laws.clone(),
+                reach: request.reach.without_names(),
             })
         });
         let requests = requests.collect();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::search;
 pub(crate) use super::search::{FILE_NAME, nearest};
-use super::{Request, Scope, Shard, Unlisted, Wanted, Which, paths, shown};
+use super::{Reach, Request, Scope, Shard, Unlisted, Wanted, Which, paths, shown};
 use crate::declaration::Problem;
 
 /// Extensions of files that are read as policies.
@@ -24,6 +24,8 @@ pub struct Call {
     pub stdin: Option<String>,
     /// What becomes of paths that Git ignores.
     pub ignored: Ignored,
+    /// How far declarations may lead, besides to what the call names.
+    pub reach: Reach,
     /// Which of the declarations that this leads to are meant.
     pub shard: Shard,
 }
@@ -73,7 +75,7 @@ pub fn find(call: &Call, root: &Path) -> Result<Found, Vec<Problem>> {
         problems: Vec::new(),
     };
     match (&call.declaration, call.paths.as_slice()) {
-        (Some(declaration), []) => search.add(root.join(declaration), root, Scope::Everything, None),
+        (Some(declaration), []) => search.named(root.join(declaration)),
         (None, []) => match search::nearest(root) {
             Some(declaration) => search.add(declaration, root, Scope::Everything, None),
             None => search.no_declaration_above(root, None),
@@ -120,7 +122,7 @@ impl Search<'_> {
         } else if full.is_dir() {
             self.folder(&full);
         } else if matches!(extension.as_str(), "yaml" | "yml") {
-            self.add(full, self.root, Scope::Everything, None);
+            self.named(full);
         } else if POLICY_EXTENSIONS.contains(&extension.as_str()) {
             self.policy(Which::File(full), None);
         } else {
@@ -153,7 +155,10 @@ impl Search<'_> {
         match declaration {
             Some(declaration) => {
                 let wanted = Wanted { which, text, language: None, unlisted };
-                self.add(declaration, self.root, Scope::Wanted, Some(wanted));
+                self.add(declaration.clone(), self.root, Scope::Wanted, Some(wanted));
+                if self.call.declaration.is_some() {
+                    self.trust(&declaration);
+                }
             }
             None => {
                 let policy = match which {
@@ -183,6 +188,20 @@ impl Search<'_> {
         self.near.extend(found.near);
     }
 
+    /// A declaration that the call names, and so trusts to be what it is meant to be, even by a link.
+    fn named(&mut self, declaration: PathBuf) {
+        self.add(declaration.clone(), self.root, Scope::Everything, None);
+        self.trust(&declaration);
+    }
+
+    /// Whatever else leads to this declaration, its file may be anywhere.
+    fn trust(&mut self, declaration: &Path) {
+        let index = self.known.get(&paths::identity(declaration));
+        if let Some(request) = index.and_then(|&index| self.requests.get_mut(index)) {
+            request.reach.add_file(declaration);
+        }
+    }
+
     /// Adds a request, or widens the one that the same declaration has. Shards divide by the path from `base`: the folder that
     /// is searched, or the working directory.
     fn add(&mut self, declaration: PathBuf, base: &Path, scope: Scope, wanted: Option<Wanted>) {
@@ -190,6 +209,7 @@ impl Search<'_> {
         match self.requests.get_mut(index) {
             Some(known) => {
                 known.wanted.extend(wanted);
+                known.reach.add_folder(base);
                 if scope == Scope::Everything {
                     known.scope = scope;
                 }
@@ -197,7 +217,9 @@ impl Search<'_> {
             None => {
                 let wanted = wanted.into_iter().collect();
                 self.is_ours.push(self.call.shard.holds(&shown(base, &declaration)));
-                self.requests.push(Request { declaration, scope, wanted, laws: Vec::new() });
+                let mut reach = self.call.reach.clone();
+                reach.add_folder(base);
+                self.requests.push(Request { declaration, scope, wanted, laws: Vec::new(), reach });
             }
         }
     }

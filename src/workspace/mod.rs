@@ -4,6 +4,7 @@
 
 pub mod discovery;
 pub(crate) mod paths;
+mod reach;
 mod search;
 mod shard;
 
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 pub use paths::shown;
+pub use reach::{Fenced, Reach};
 pub use shard::Shard;
 
 use crate::declaration::{Date, Declaration, Located, PolicyEntry, Problem};
@@ -35,6 +37,24 @@ pub struct Request {
     /// Law packs in force where the declaration says nothing of laws: what an editor is set to. The gate knows none, so that
     /// all that it judges by stands in the declaration.
     pub laws: Vec<Law>,
+    /// How far the declaration's paths may lead.
+    pub reach: Reach,
+}
+
+impl Request {
+    /// All of a declaration, as it is on the disk.
+    #[must_use]
+    pub fn all(declaration: PathBuf, reach: Reach) -> Self {
+        Self { declaration, scope: Scope::Everything, wanted: Vec::new(), laws: Vec::new(), reach }
+    }
+
+    /// The policies that the call names by their files.
+    fn wanted_files(&self) -> impl Iterator<Item = &Path> {
+        self.wanted.iter().filter_map(|wanted| match &wanted.which {
+            Which::File(path) => Some(path.as_path()),
+            Which::Only => None,
+        })
+    }
 }
 
 /// Which policies of a declaration are checked and reported.
@@ -148,7 +168,8 @@ pub fn check_again(
 ) -> Result<Checked, Failure> {
     let mut sources = Sources::default();
     let declared = shown(root, &request.declaration);
-    let loaded = declaration::load_from(files, &request.declaration, &declared, &mut sources);
+    let fenced = Fenced::new(files, request, root);
+    let loaded = declaration::load_from(&fenced, &request.declaration, &declared, &mut sources);
     let mut declaration = match loaded {
         Ok(declaration) => declaration,
         Err(problems) => return Err(Failure { sources, problems }),

@@ -93,7 +93,7 @@ pub(super) fn upwards(folder: &Path) -> impl Iterator<Item = &Path> {
 }
 
 /// `.git` is a folder in a clone, and a file in a worktree and in a submodule.
-fn is_repository(folder: &Path) -> bool {
+pub(super) fn is_repository(folder: &Path) -> bool {
     folder.join(".git").exists()
 }
 

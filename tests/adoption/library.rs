@@ -7,13 +7,13 @@ use divulge::baseline::{self, Baseline, Update};
 use divulge::declaration::Date;
 use divulge::revision;
 use divulge::rules::{AcceptedBy, RuleId};
-use divulge::workspace::{self, Request, Scope};
+use divulge::workspace::{self, Reach, Request};
 
 use crate::support::{Folder, SILENT};
 
 fn requests(root: &Path) -> Vec<Request> {
     let declaration = root.join("divulge.yaml");
-    vec![Request { declaration, scope: Scope::Everything, wanted: Vec::new(), laws: Vec::new() }]
+    vec![Request::all(declaration, Reach::default())]
 }
 
 fn check(root: &Path) -> Vec<Checked> {

@@ -95,6 +95,27 @@ fn laws_hold_where_the_declaration_says_nothing_of_any() {
 }
 
 #[test]
+fn declarations_lead_out_of_their_repository_only_where_the_person_allows_it() {
+    let folder = Folder::with_policy(SILENT);
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    let others = Folder::with_policy(SILENT);
+    let named = others.0.join("privacy.md").display().to_string();
+    let text = DECLARATION.replace("privacy.md", &format!("'{named}'"));
+    folder.write("divulge.yaml", text);
+    let is_refused = |client: &Client| {
+        format!("{:?}", client.pull("divulge.yaml")).contains("leads out of the repository")
+    };
+    let client = started(&folder, json!({}), json!({}));
+    assert!(is_refused(&client), "{:?}", client.pull("divulge.yaml"));
+    configure(&client, &json!({ "divulge": { "allowOutside": true } }));
+    assert!(!is_refused(&client) && !client.pull("divulge.yaml").is_empty());
+    configure(&client, &json!({ "divulge": { "allowOutside": "yes" } }));
+    assert!(is_refused(&client), "what is wrong allows nothing");
+    assert_eq!(told(&client).0, ["divulge: `allowOutside` is true or false, not \"yes\""]);
+    assert!(!is_refused(&started(&folder, json!({ "allowOutside": true }), json!({}))));
+}
+
+#[test]
 fn what_is_wrong_with_settings_is_told_once() {
     let options = json!({ "severity": "fatal", "laws": ["kr-pipo"] });
     let folder = mixed();

@@ -15,5 +15,5 @@ export function configuredPath(): string {
 /** The settings that the server reads; what is wrong with them, it says itself. */
 export function forServer(): Record<string, unknown> {
   const all = vscode.workspace.getConfiguration(SECTION);
-  return { severity: all.get("severity"), laws: all.get("laws") };
+  return { severity: all.get("severity"), laws: all.get("laws"), allowOutside: all.get("allowOutside") };
 }

@@ -106,9 +106,9 @@ impl Contents {
         locate: impl Fn(usize, usize) -> Location,
         is_denied: impl Fn(usize, usize) -> bool,
     ) -> Content {
-        let purposes = named(&self.vocabulary.purposes, folded);
+        let purposes = self.named(&self.vocabulary.purposes, folded);
         let firm = |hit: (usize, usize)| if is_denied(hit.0, hit.1) { Weight::Denied } else { Weight::Firm };
-        let data = named(&self.vocabulary.data, folded).into_iter().filter_map(|hit| {
+        let data = self.named(&self.vocabulary.data, folded).into_iter().filter_map(|hit| {
             let weight = subject.weight_of(folded, &hit, &purposes)?;
             let denied = is_denied(hit.start, hit.end);
             Some(Found {
@@ -127,6 +127,18 @@ impl Contents {
             purposes: purposes.iter().map(purpose).collect(),
             ..self.but_categories(folded, &locate, &is_denied)
         }
+    }
+
+    /// The categories that a text names, by where they stand.
+    fn named<M: Mark>(&self, finder: &Finder<M>, folded: &str) -> Vec<Hit<M>> {
+        let mut hits = finder.find(folded);
+        hits.extend(suspended::find(finder, folded));
+        hits.retain(|hit| {
+            let phrase = folded.get(hit.start..hit.end).unwrap_or_default();
+            !self.stemmer.is_filler_before(phrase, hit.language) || stands_alone(folded, hit)
+        });
+        hits.sort_by_key(|hit| (hit.start, Reverse(hit.end)));
+        outermost(hits)
     }
 
     /// What a text says, but for the categories of data and of purposes that it names.
@@ -211,17 +223,16 @@ impl Subject {
     }
 }
 
+/// Whether no other word stands on either side, up to the next mark: `OCR, AI`.
+fn stands_alone<M>(folded: &str, hit: &Hit<M>) -> bool {
+    let before = folded.get(..hit.start).unwrap_or_default().trim_end().chars().next_back();
+    let after = folded.get(hit.end..).unwrap_or_default().trim_start().chars().next();
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
 /// One word may be the first of a compound that is in no lexicon: `email` in `email newsletter`.
 fn is_one_word(folded: &str, hit: &Hit<DataCategory>) -> bool {
     folded.get(hit.start..hit.end).is_some_and(|words| words.is_ascii() && !words.contains([' ', '-']))
-}
-
-/// The categories that a text names, by where they stand.
-fn named<M: Mark>(finder: &Finder<M>, folded: &str) -> Vec<Hit<M>> {
-    let mut hits = finder.find(folded);
-    hits.extend(suspended::find(finder, folded));
-    hits.sort_by_key(|hit| (hit.start, Reverse(hit.end)));
-    outermost(hits)
 }
 
 /// `address` in `e-mail address` is part of that phrase.

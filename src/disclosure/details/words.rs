@@ -148,6 +148,13 @@ impl Stemmer {
         stem
     }
 
+    /// Whether a phrase of one language is a filler of one that comes before it in the document. English is read in all, but
+    /// `ai` is a preposition in Italian, and `os` an article in Portuguese.
+    pub(super) fn is_filler_before(&self, phrase: &str, language: &Language) -> bool {
+        let mut before = self.languages.iter().take_while(|other| other.tag != language.tag);
+        before.any(|other| other.fillers.contains(&phrase))
+    }
+
     fn is_filler(&self, word: &str) -> bool {
         self.languages.iter().any(|language| language.fillers.contains(&word))
     }
@@ -217,5 +224,15 @@ mod tests {
         assert_eq!(share("art", "Smart parts"), Share::None);
         assert_eq!(share("검색어", "책 정보 검색어만 일시 사용"), Share::Whole);
         assert_eq!(share("문자메시지 서비스 제공", "문자 메시지 서비스 제공 / 휴대전화번호"), Share::Whole);
+    }
+
+    #[test]
+    fn a_preposition_of_the_documents_language_is_no_phrase_of_english() {
+        let english = Lexicon::english().unwrap();
+        let is_filler =
+            |tag| Stemmer::of_document(Lexicon::new(&[tag]).languages()).is_filler_before("ai", english);
+        assert!(is_filler("it"), "Servizi ai clienti");
+        assert!(!is_filler("es"));
+        assert!(!is_filler("en"));
     }
 }

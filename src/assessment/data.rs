@@ -1,7 +1,7 @@
 //! Does the policy say that this recipient gets this item of data?
 
 use crate::disclosure::Frame;
-use crate::disclosure::details::{Passage, Share, Value, Weight};
+use crate::disclosure::details::{Part, Passage, Share, Value, Weight};
 use crate::lexicon::{Column, Concept, DataCategory};
 use crate::source::Location;
 
@@ -63,7 +63,8 @@ impl Heard {
             return;
         }
         for part in &passage.content.parts {
-            if item.content.words.share_in(&part.words) == Share::Whole {
+            if item.content.words.share_in(&part.words) == Share::Whole && !names_another(item, passage, part)
+            {
                 let said = Said { words: part.location, passage: passage.location };
                 match part.weight {
                     Weight::Denied => self.denied.push(said),
@@ -91,6 +92,21 @@ impl Heard {
             }
         }
     }
+}
+
+/// `IP address` holds the word `address` and names something else.
+fn names_another(item: &Value, passage: &Passage, part: &Part) -> bool {
+    let inside = |place: Location| {
+        place.source == part.location.source
+            && part.location.span.start <= place.span.start
+            && place.span.end <= part.location.span.end
+    };
+    let is_related = |said: DataCategory| {
+        let mut wanted = item.content.data.iter().map(|found| found.value);
+        wanted.any(|wanted| said.is_a(wanted) || wanted.is_a(said))
+    };
+    let mut said = passage.content.data.iter().filter(|found| inside(found.location)).peekable();
+    !item.content.data.is_empty() && said.peek().is_some() && said.all(|found| !is_related(found.value))
 }
 
 /// `We share personal data with the following:` says of no recipient what it gets.

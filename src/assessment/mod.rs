@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use crate::declaration::{Date, Declaration, Recipient, RecipientId, Role, Transfer, TransferId};
 use crate::disclosure::details::Value;
-use crate::disclosure::{Claim, Disclosures, GeneralClaim, Naming, Stance, Upkeep};
+use crate::disclosure::{Claim, Disclosures, Gaps, GeneralClaim, Naming, Stance, Upkeep};
 use crate::lexicon::country::Country;
 use crate::source::Location;
 
@@ -44,6 +44,8 @@ pub struct Assessment {
     pub upkeep: Upkeep,
     /// Where text begins that is in no language that is read, if most of the policy is.
     pub unread: Option<Location>,
+    /// What else of the policy could not be read.
+    pub gaps: Gaps,
 }
 
 /// One transfer against one policy.
@@ -260,6 +262,7 @@ pub fn assess(
         undeclared_countries: undeclared::countries(declaration, disclosures),
         upkeep: disclosures.upkeep.clone(),
         unread: disclosures.unread,
+        gaps: disclosures.gaps.clone(),
     }
 }
 

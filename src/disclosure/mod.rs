@@ -12,6 +12,7 @@ mod dates;
 pub mod details;
 mod document;
 mod field;
+mod gaps;
 mod general;
 mod key;
 mod label;
@@ -37,6 +38,7 @@ mod upkeep;
 pub use candidates::{Candidate, candidates, publisher, texts};
 pub use details::{Frame, Passage, PassageId};
 pub(crate) use field::{column, is_recipient};
+pub use gaps::{Gaps, Wordless};
 pub use label::labels;
 pub use memory::Memory;
 pub use outline::Outline;
@@ -76,6 +78,8 @@ pub struct Disclosures {
     pub sought: Vec<details::Sought>,
     /// Where text begins that is in no language that is read, if most of the document is.
     pub unread: Option<Location>,
+    /// What else could not be read.
+    pub gaps: Gaps,
 }
 
 /// One statement about one declared recipient.
@@ -233,6 +237,7 @@ fn read_with(
     let reader = scan::Reader { lexicon: &lexicon, roster: &roster, memory };
     let mut disclosures = document::read(policy, reader);
     disclosures.unread = if language.is_some_and(Lexicon::knows) { None } else { languages::unread(policy) };
+    disclosures.gaps = Gaps::read(policy, &disclosures);
     details::read(policy, reader, declaration, wanted, &mut disclosures);
     disclosures
 }

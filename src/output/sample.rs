@@ -7,7 +7,7 @@ use super::{Format, Look, Paint};
 use crate::Checked;
 use crate::assessment::{Assessment, Element, ElementAssessment, TransferAssessment, Verdict};
 use crate::declaration::{Controller, Declaration, Exception, Located, PolicyEntry, Recipient, Transfer};
-use crate::disclosure::Upkeep;
+use crate::disclosure::{Gaps, Upkeep};
 use crate::lexicon::country::Country;
 use crate::rules::{Acceptance, AcceptedBy, Finding, RuleId, Severity, Suppressed};
 use crate::source::{Location, Source, SourceId, Sources, Span};
@@ -220,5 +220,6 @@ fn assessment(sources: &Sources, yaml: SourceId, md: SourceId) -> Assessment {
         undeclared_countries: Vec::new(),
         upkeep: Upkeep::default(),
         unread: None,
+        gaps: Gaps::default(),
     }
 }

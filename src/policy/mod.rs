@@ -5,6 +5,7 @@
 mod builder;
 mod dedent;
 mod document;
+mod drawn;
 mod element;
 mod frame;
 mod html;
@@ -40,6 +41,8 @@ pub struct Policy {
     pub hidden: Vec<Hidden>,
     /// Links that a reader sees, for lists that stand on another page; in the order of their blocks.
     pub links: Vec<Link>,
+    /// Tables that are drawn with letters, and stand among the blocks as loose lines.
+    pub drawn_tables: Vec<Location>,
     /// Where the main document begins, which may be all that there is of it; none where there is no document.
     pub start: Option<Location>,
 }
@@ -184,6 +187,8 @@ impl Policy {
             let builder = document::read(source, &text);
             let read = builder.lists;
             outline::add(&mut policy, builder, lists);
+            let drawn = drawn::tables(&policy, source, &text);
+            policy.drawn_tables.extend(drawn);
             lists += read;
         }
         policy

@@ -73,6 +73,8 @@ rules! {
     unfilled_placeholder,
     cannot_judge,
     unknown_language,
+    empty_policy,
+    unread_table,
     expired_exception,
     unused_exception,
     expired_baseline,
@@ -268,7 +270,7 @@ mod tests {
 
     use super::*;
 
-    /// Section 3 of the contract, the rules on what accepts findings, and the one on what is not read.
+    /// Section 3 of the contract, the rules on what accepts findings, and those on what is not read.
     const CONTRACT: &[(&str, Severity)] = &[
         ("undisclosed-recipient", Severity::Error),
         ("undisclosed-country", Severity::Error),
@@ -297,6 +299,8 @@ mod tests {
         ("unfilled-placeholder", Severity::Warning),
         ("cannot-judge", Severity::Info),
         ("unknown-language", Severity::Warning),
+        ("empty-policy", Severity::Warning),
+        ("unread-table", Severity::Info),
         ("expired-exception", Severity::Warning),
         ("unused-exception", Severity::Warning),
         ("expired-baseline", Severity::Warning),
@@ -343,6 +347,8 @@ mod tests {
             "outdated-policy",
             "unfilled-placeholder",
             "unknown-language",
+            "empty-policy",
+            "unread-table",
         ];
         assert_eq!(names, expected);
         for rule in RuleId::all() {

@@ -10,7 +10,7 @@ use crate::assessment::{
 use crate::declaration::{
     Controller, Date, Declaration, Exception, Level, Located, Recipient, Role, Transfer, TransferId,
 };
-use crate::disclosure::{OpenList, Updated, Upkeep};
+use crate::disclosure::{Gaps, OpenList, Updated, Upkeep, Wordless};
 use crate::laws::Law;
 use crate::lexicon::country::Country;
 use crate::source::{Location, Source, SourceId, Sources, Span};
@@ -75,6 +75,7 @@ impl Scene {
             undeclared_countries: Vec::new(),
             upkeep: Upkeep::default(),
             unread: None,
+            gaps: Gaps::default(),
         });
         self
     }
@@ -176,6 +177,18 @@ impl Scene {
     /// Most of the policy is in a language that is not read, from here on.
     pub(super) fn unread(mut self, location: Location) -> Self {
         self.assessment().unread = Some(location);
+        self
+    }
+
+    /// The policy says nothing.
+    pub(super) fn wordless(mut self, wordless: Wordless) -> Self {
+        self.assessment().gaps.wordless = Some(wordless);
+        self
+    }
+
+    /// A table that is not read stands here.
+    pub(super) fn drawn_table(mut self, location: Location) -> Self {
+        self.assessment().gaps.drawn_tables.push(location);
         self
     }
 

@@ -149,14 +149,42 @@ fn is_of_git(path: &Path) -> bool {
     path.components().any(|part| matches!(part, Component::Normal(name) if name.eq_ignore_ascii_case(".git")))
 }
 
-/// Where a path leads, links followed. What is not there is thought of in the folder that is: nothing tells whether a file out
-/// of reach exists.
+/// How many links that lead nowhere may follow each other, as in Linux.
+const MAX_LINKS: usize = 40;
+
+/// Where a path leads, links followed. What is not there is thought of in the folder that is, and where a link to it leads:
+/// nothing tells whether a file out of reach exists.
 fn real(path: &Path) -> PathBuf {
-    let there = path.ancestors().find_map(|folder| {
-        let opened = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        Some((opened.canonicalize().ok()?, path.strip_prefix(folder).ok()?))
-    });
-    there.map_or_else(|| lexical(path), |(folder, rest)| lexical(&folder.join(rest)))
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        match resolve(&path) {
+            Resolved::Real(real) => return real,
+            Resolved::Link(target) => path = target,
+        }
+    }
+    lexical(&path)
+}
+
+enum Resolved {
+    /// Where it leads.
+    Real(PathBuf),
+    /// Where its first link that leads nowhere points.
+    Link(PathBuf),
+}
+
+fn resolve(path: &Path) -> Resolved {
+    for part in path.ancestors() {
+        let opened = if part.as_os_str().is_empty() { Path::new(".") } else { part };
+        let rest = path.strip_prefix(part).unwrap_or(Path::new(""));
+        if let Ok(real) = opened.canonicalize() {
+            return Resolved::Real(lexical(&real.join(rest)));
+        }
+        if let (Ok(target), Some(folder)) = (opened.read_link(), part.parent()) {
+            // Part by part: an empty rest would leave a `/` at the end, which looks behind the link.
+            return Resolved::Link(folder.join(target).components().chain(rest.components()).collect());
+        }
+    }
+    Resolved::Real(lexical(path))
 }
 
 #[cfg(test)]
@@ -236,13 +264,25 @@ mod tests {
         symlink("../../outside.md", legal.join("file.md")).unwrap();
         symlink(tree.path(), legal.join("folder")).unwrap();
         symlink("..", legal.join("inside")).unwrap();
+        symlink("../../nowhere.md", legal.join("none.md")).unwrap();
+        symlink("none.md", legal.join("again.md")).unwrap();
+        symlink("self.md", legal.join("self.md")).unwrap();
         symlink(&legal, tree.path().join("way")).unwrap();
         let by_link = Err(InputError::Outside { bounds: Bounds::Folder, way: Way::Link });
-        for path in ["file.md", "folder/outside.md", "folder/none.md", "folder/*.md", "inside/../outside.md"]
-        {
+        for path in [
+            "file.md",
+            "none.md",
+            "again.md",
+            "none.md/a.md",
+            "folder/outside.md",
+            "folder/none.md",
+            "folder/*.md",
+            "inside/../outside.md",
+        ] {
             assert_eq!(reached(&tree, "site", path), by_link, "{path}");
         }
         assert_eq!(reached(&tree, "site", "inside/p.md"), Ok(()));
+        assert_eq!(reached(&tree, "site", "self.md"), Ok(()), "it leads nowhere, and so not out");
         assert_eq!(reached(&tree, "way", "p.md"), Ok(()), "a working directory behind a link");
         let fence = Fence::around(&tree.path().join("way/divulge.yaml"), std::iter::empty());
         assert_eq!(fence.check(&tree.path().join("way/p.md")), Ok(()), "a declaration behind a link");

@@ -92,12 +92,15 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
                     false => Stance::Affirmed,
                 },
                 capacity,
-                destinations: places.tied_to(&cell, name),
+                destinations: match field.is_recipient() || !has_recipient {
+                    true => places.tied_to(&cell, name),
+                    false => places.of_provider(),
+                },
                 location: field.text.locate(name.start, name.end),
                 details: Vec::new(),
             });
         }
-        if has_recipient
+        if field.is_recipient()
             && lists_names(field, &scans)
             && !is_denied
             && (around.lists || field.column.and_then(column_role).is_some())
@@ -173,7 +176,7 @@ fn lists_services(record: &Record<'_>) -> bool {
 }
 
 /// A recipient, which data and what for, wherever that stands: `运营方：…`, `功能：…`, `收集个人信息类型：…`.
-pub(super) fn tells_what_for(record: &Record<'_>) -> bool {
+fn tells_what_for(record: &Record<'_>) -> bool {
     let has = |column: Column| record.fields.iter().any(|field| field.column == Some(column));
     has(Column::Purpose) && has(Column::Data)
 }
@@ -277,6 +280,15 @@ impl<'s, 'p> Places<'s, 'p> {
         let seat: Vec<Destination> =
             self.column(Column::Seat).iter().flat_map(|(field, scan)| all_in(scan, field)).collect();
         if seat.is_empty() { self.elsewhere() } else { seat }
+    }
+
+    /// `Firebase | Google LLC（米国）`: where the one is that provides a service, or where the record says that data goes.
+    fn of_provider(&self) -> Vec<Destination> {
+        let countries = self.all();
+        if !countries.is_empty() {
+            return countries;
+        }
+        self.column(Column::Recipient).iter().flat_map(|(field, scan)| all_in(scan, field)).collect()
     }
 
     /// The columns of this kind that are filled.

@@ -130,8 +130,6 @@ impl<'p> Document<'p> {
         };
         let places = self.section_places(block.section);
         for record in label::records(pending) {
-            let around =
-                record::Surroundings { lists: around.lists || record::tells_what_for(&record), ..around };
             let has_recipient = record.fields.iter().any(Field::is_recipient);
             if has_recipient || subjects.is_empty() {
                 self.record(block.section, &record, around, &places);

@@ -7,8 +7,9 @@
 
 use divulge::lsp::{serve, transport};
 use divulge_fuzz::case::{SEPARATOR, text, today};
+use divulge_fuzz::ranges;
 use libfuzzer_sys::{Corpus, fuzz_target};
-use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId};
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
 /// A folder that does not exist: nothing of the disk is read.
@@ -40,13 +41,28 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     ending().for_each(&send);
     serve(&server, Box::new(today));
     drop(server);
-    for answer in client.receiver.iter() {
-        let Message::Response(response) = answer else { continue };
-        let internal = ErrorCode::InternalError as i32;
-        assert!(!response.response_result.is_err_and(|error| error.code == internal), "{:?}", response.id);
-    }
+    ranges::lie_in_the_files(&answers(&client), encoding);
     Corpus::Keep
 });
+
+/// What the last questions were answered, each with the file that it is about.
+fn answers(client: &Connection) -> Vec<(String, Value)> {
+    let mut answers = Vec::new();
+    for answer in client.receiver.iter() {
+        let Message::Response(Response { id, response_result }) = answer else { continue };
+        let Ok(result) = response_result else {
+            let internal = ErrorCode::InternalError as i32;
+            assert!(!response_result.is_err_and(|error| error.code == internal), "{id:?}");
+            continue;
+        };
+        // Between the messages, the files were others.
+        let about = id.to_string().trim_matches('"').to_owned();
+        if [DECLARATION, POLICY].contains(&about.as_str()) {
+            answers.push((about, result));
+        }
+    }
+    answers
+}
 
 fn beginning<'a>(encoding: &str, files: [(&'a str, &'a str); 2]) -> impl Iterator<Item = Message> {
     let opened = files.into_iter().map(|(uri, text)| {
@@ -88,6 +104,10 @@ fn questions(uri: &str, text: &str) -> impl Iterator<Item = Message> {
     let lines = text.split('\n').count();
     let place = |line: usize| json!({"line": line, "character": text.len() % 31});
     let file = json!({"uri": uri});
+    // The answers come back with the id alone: it says what they are about.
+    let request = |method: &str, params: Value| -> Message {
+        Request::new(RequestId::from(uri.to_owned()), method.to_owned(), params).into()
+    };
     let of_file = OF_A_FILE.map(|method| request(method, json!({"textDocument": file, "uri": uri})));
     let range = json!({"start": place(0), "end": place(lines)});
     let params = json!({"textDocument": file, "range": range, "context": {"diagnostics": []}});
@@ -105,7 +125,7 @@ fn ending() -> impl Iterator<Item = Message> {
 }
 
 fn request(method: &str, params: Value) -> Message {
-    Request::new(RequestId::from(format!("last {method}")), method.to_owned(), params).into()
+    Request::new(RequestId::from(method.to_owned()), method.to_owned(), params).into()
 }
 
 fn notification(method: &str, params: Value) -> Message {

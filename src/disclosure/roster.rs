@@ -75,6 +75,8 @@ struct Declared {
     countries: Vec<Country>,
     /// Its names that hold a legal form.
     units: Vec<Unit>,
+    /// Its category in the singular, as categories are compared.
+    category: Option<String>,
 }
 
 impl Declared {
@@ -148,6 +150,15 @@ impl Roster {
     pub(super) fn finds_the_same(&self, other: &Self) -> bool {
         // The searches and the legal forms follow from these.
         self.keys == other.keys && self.recipients == other.recipients && self.languages == other.languages
+    }
+
+    /// The other recipients that are declared with the category of this one.
+    pub(super) fn others_of_category(&self, id: RecipientId) -> impl Iterator<Item = RecipientId> {
+        let category = self.recipients.get(id).and_then(|declared| declared.category.as_ref());
+        let same = self.recipients.iter().enumerate().filter(move |(other, declared)| {
+            *other != id && category.is_some() && declared.category.as_ref() == category
+        });
+        same.map(|(other, _)| other)
     }
 
     /// The legal forms that names are compared without.
@@ -337,6 +348,12 @@ impl Roster {
     }
 }
 
+/// A category that is declared in the plural is looked for in the singular of another's.
+fn singular(category: &str) -> String {
+    let folded = fold(&normalise(category));
+    folded.strip_suffix('s').unwrap_or(&folded).to_owned()
+}
+
 struct Longer {
     end: usize,
     naming: Naming,
@@ -351,6 +368,7 @@ fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
             Declared {
                 countries: recipient.country.iter().map(|country| country.value).collect(),
                 units: names.filter_map(|name| Unit::of(forms, &normalise(name))).collect(),
+                category: recipient.category.as_deref().map(singular),
             }
         })
         .collect();

@@ -276,7 +276,7 @@ fn the_order_of_rows_changes_nothing() {
     let is_blank = |line: &&str| !line.contains(char::is_alphanumeric);
     nothing_differs("rows in the other order", |text| {
         let lines: Vec<&str> = text.split('\n').collect();
-        let tables = lines.chunk_by(|one, next| is_row(&one) == is_row(&next));
+        let tables = lines.chunk_by(|one, next| is_row(one) == is_row(next));
         let turned = tables.flat_map(|lines| {
             let body = lines.get(2..).unwrap_or_default();
             // Where the markup has no headings, the first row may hold them.

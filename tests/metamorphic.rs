@@ -8,9 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use divulge::Checked;
-use divulge::assessment::{Element, Verdict};
-use divulge::declaration::Date;
+use divulge::assessment::{self, Element, Verdict};
+use divulge::declaration::{Date, Declaration};
+use divulge::disclosure;
 use divulge::input::{Disk, Files, InputError};
+use divulge::policy::Policy;
 use divulge::workspace::{Reach, Request, check_one};
 use rayon::prelude::*;
 
@@ -42,6 +44,10 @@ impl Files for Changed<'_> {
     }
 }
 
+fn today() -> Date {
+    Date::parse("2026-11-22").unwrap()
+}
+
 /// By policy, transfer, element and subject.
 type Verdicts = BTreeMap<(usize, String, Element, String), Verdict>;
 
@@ -65,8 +71,7 @@ impl Case {
     fn check(&self, text: &str) -> Checked {
         let request = Request::all(self.declaration.clone(), Reach::default());
         let files = Changed { path: &self.policy, text };
-        let today = Date::parse("2026-11-22").unwrap();
-        check_one(&request, &files, Path::new("/"), today).unwrap()
+        check_one(&request, &files, Path::new("/"), today()).unwrap()
     }
 
     fn verdicts(&self, text: &str) -> Verdicts {
@@ -118,6 +123,41 @@ impl Case {
             }
         }
         wrong
+    }
+}
+
+impl Case {
+    /// What is judged otherwise where recipients and transfers are declared in the other order.
+    fn depends_on_order(&self) -> Option<String> {
+        let Checked { sources, mut declaration, documents, .. } = self.check(&self.text);
+        let judge = |declaration: &Declaration| -> Vec<String> {
+            let mut verdicts = Vec::new();
+            for (index, files) in documents.iter().enumerate() {
+                let texts: Vec<_> = files.iter().map(|&id| (id, sources.get(id).text())).collect();
+                let language = declaration.policies[index].language.as_ref();
+                let language = language.map(|language| language.value.as_str());
+                let disclosures = disclosure::read(&Policy::parse(&texts), language, declaration);
+                for judged in assessment::assess(declaration, index, &disclosures, today()).transfers {
+                    let id = &declaration.transfers[judged.transfer].id;
+                    let told = judged.elements.iter().map(|one| {
+                        format!("{index} {id} {} {}: {}", one.element.name(), one.subject, one.verdict)
+                    });
+                    verdicts.extend(told);
+                }
+            }
+            verdicts.sort();
+            verdicts
+        };
+        let before = judge(&declaration);
+        let last = declaration.recipients.len() - 1;
+        declaration.recipients.reverse();
+        declaration.transfers.reverse();
+        for transfer in &mut declaration.transfers {
+            transfer.recipient = last - transfer.recipient;
+        }
+        let after = judge(&declaration);
+        let differing = before.iter().zip(&after).find(|(before, after)| before != after);
+        differing.map(|(before, after)| format!("{}: {before}, then {after}", self.name))
     }
 }
 
@@ -217,5 +257,35 @@ fn a_comment_of_the_author_changes_nothing() {
 #[test]
 fn who_is_named_nowhere_is_disclosed_nowhere() {
     let wrong: Vec<String> = cases().par_iter().flat_map(Case::disclosed_unnamed).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let is_row = |line: &&str| line.trim_start().starts_with('|');
+    // An empty cell, or one with a mark of repetition, goes on with the row above it.
+    let goes_on = |line: &str| {
+        let cells = line.trim().trim_matches('|').split('|');
+        cells.map(str::trim).any(|cell| cell.chars().all(|letter| !letter.is_alphanumeric()))
+    };
+    let is_blank = |line: &&str| !line.contains(char::is_alphanumeric);
+    nothing_differs("rows in the other order", |text| {
+        let lines: Vec<&str> = text.split('\n').collect();
+        let tables = lines.chunk_by(|one, next| is_row(one) == is_row(next));
+        let turned = tables.flat_map(|lines| {
+            let body = lines.get(2..).unwrap_or_default();
+            // Where the markup has no headings, the first row may hold them.
+            let is_headed = lines.first().is_some_and(|first| is_row(first) && !is_blank(first));
+            let is_whole = is_headed && !body.iter().any(|line| goes_on(line));
+            let (head, body) = lines.split_at(lines.len() - if is_whole { body.len() } else { 0 });
+            head.iter().chain(body.iter().rev()).copied().collect::<Vec<&str>>()
+        });
+        turned.collect::<Vec<_>>().join("\n")
+    });
+}
+
+#[test]
+fn the_order_of_a_declaration_changes_nothing() {
+    let wrong: Vec<String> = cases().par_iter().filter_map(Case::depends_on_order).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

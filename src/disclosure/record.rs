@@ -374,9 +374,13 @@ struct Cell<'s, 'p> {
 
 impl<'s, 'p> Cell<'s, 'p> {
     fn new(field: &'s Field<'p>, scan: &'s Scan<'p>) -> Self {
-        let mut names = scan.names_in(&field.range).map(|name| name.organisation);
+        let mut names = scan.names_in(&field.range);
         let first = names.next();
-        let names_one = names.all(|organisation| Some(organisation) == first);
+        // One name may be that of two declared units.
+        let is_first = |name: &Mention| {
+            first.is_some_and(|first| name.organisation == first.organisation || name.start == first.start)
+        };
+        let names_one = names.all(is_first);
         let words = field.as_str().trim_end();
         let breaks = words.match_indices('\n').map(|(at, _)| field.range.start + at).collect();
         Self { field, scan, names_one, breaks }

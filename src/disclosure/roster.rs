@@ -75,6 +75,8 @@ struct Declared {
     countries: Vec<Country>,
     /// Its names that hold a legal form.
     units: Vec<Unit>,
+    /// Its category in the singular, as categories are compared.
+    category: Option<String>,
 }
 
 impl Declared {
@@ -150,13 +152,22 @@ impl Roster {
         self.keys == other.keys && self.recipients == other.recipients && self.languages == other.languages
     }
 
+    /// The other recipients that are declared with the category of this one.
+    pub(super) fn others_of_category(&self, id: RecipientId) -> impl Iterator<Item = RecipientId> {
+        let category = self.recipients.get(id).and_then(|declared| declared.category.as_ref());
+        let same = self.recipients.iter().enumerate().filter(move |(other, declared)| {
+            *other != id && category.is_some() && declared.category.as_ref() == category
+        });
+        same.map(|(other, _)| other)
+    }
+
     /// The legal forms that names are compared without.
     #[must_use]
     pub fn legal_forms(&self) -> &LegalForms {
         &self.forms
     }
 
-    /// Every naming in a normalised text, in order, none inside another. `folded` is the text in lower case.
+    /// Every naming in a normalised text, in order, none inside another, though two recipients may have one. `folded` is the text in lower case.
     #[must_use]
     pub fn find(&self, text: &str, folded: &str, places: &[PlaceMention], setting: Setting) -> Vec<Mention> {
         let mut found: Vec<(usize, usize, &Key)> = Vec::new();
@@ -166,21 +177,23 @@ impl Roster {
                 let end = (end..=folded.len()).find(|&at| folded.is_char_boundary(at)).unwrap_or(end);
                 if self.stands_alone(folded, start, end) {
                     let fits = |key: &&Key| key.fits(&self.forms, (text, folded), start..end, setting);
-                    found
-                        .extend(self.claiming(first + number).iter().find(fits).map(|key| (start, end, key)));
+                    let meant = bearers(self.claiming(first + number).iter().filter(fits));
+                    found.extend(meant.map(|key| (start, end, key)));
                 }
             });
         }
         found.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
         let mut mentions: Vec<Mention> = Vec::new();
         let mut reached = 0;
-        for (start, end, key) in found {
-            if start < reached {
+        for bearers in found.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            if bearers.first().is_some_and(|&(start, ..)| start < reached) {
                 continue;
             }
-            let mention = self.mention(text, (start, end), key, places);
-            reached = mention.end;
-            mentions.push(mention);
+            for &(start, end, key) in bearers {
+                let mention = self.mention(text, (start, end), key, places);
+                reached = reached.max(mention.end);
+                mentions.push(mention);
+            }
         }
         self.tell_units_apart(folded, &mut mentions);
         mentions
@@ -337,6 +350,25 @@ impl Roster {
     }
 }
 
+/// Those whom a text names of the keys that claim it: the first; and where `Acme Inc.` and `Acme GmbH` are declared, `Acme`
+/// is either of them, whichever is declared first.
+fn bearers<'k>(claiming: impl Iterator<Item = &'k Key>) -> impl Iterator<Item = &'k Key> {
+    let is_name =
+        |key: &Key| key.naming == Naming::Name && matches!(key.organisation, Organisation::Recipient(_));
+    let mut first = None;
+    claiming.take_while(move |key| {
+        let goes_on = first.is_none_or(|first| is_name(first) && is_name(key));
+        first.get_or_insert(*key);
+        goes_on
+    })
+}
+
+/// A category that is declared in the plural is looked for in the singular of another's.
+fn singular(category: &str) -> String {
+    let folded = fold(&normalise(category));
+    folded.strip_suffix('s').unwrap_or(&folded).to_owned()
+}
+
 struct Longer {
     end: usize,
     naming: Naming,
@@ -351,6 +383,7 @@ fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
             Declared {
                 countries: recipient.country.iter().map(|country| country.value).collect(),
                 units: names.filter_map(|name| Unit::of(forms, &normalise(name))).collect(),
+                category: recipient.category.as_deref().map(singular),
             }
         })
         .collect();

@@ -88,7 +88,7 @@ policies: ["$ROOT/fixtures/kakao-pay/privacy-policy.en.md"]
 transfers: [{id: a, recipient: Zenith Analytics, country: SG}]
 exceptions: [{rule: undisclosed-recipient, transfer: a, reason: agreed, until: 2099-12-31}]
 YAML
-"$DIVULGE" check --format json --fail-on never "$scratch/excepted.yaml" >"$scratch/excepted.report"
+"$DIVULGE" check --allow-outside --format json --fail-on never "$scratch/excepted.yaml" >"$scratch/excepted.report"
 contains "$scratch/excepted.report" '"until": "2099-12-31"'
 cd "$scratch"
 check-jsonschema --schemafile report.json -- *.report >log || fail "$(cat log)"

@@ -184,6 +184,23 @@ fn a_declaration_of_many_transfers() {
     declaration(DECLARATION.to_owned() + &many.collect::<String>()).is_judged();
 }
 
+/// Every mention of the category is about all of them.
+#[test]
+fn many_recipients_of_one_category() {
+    let mut text = "version: 1\npolicies: [policy.md]\nrecipients:\n".to_owned();
+    for number in 0..10_000 {
+        text += &format!("  - {{name: Vendor{number} Inc., category: payment service provider}}\n");
+    }
+    text += "transfers:\n";
+    for number in 0..10_000 {
+        text += &format!("  - {{recipient: Vendor{number} Inc., data: [email address]}}\n");
+    }
+    let mention = "We share your e-mail address with our payment service providers.\n\n";
+    // Not as JSON, in which every one of them has every place.
+    let answer = declaration(text).with("policy.md", mention.repeat(60)).run("concise");
+    assert_eq!((answer.status, answer.out.lines().count()), (0, 10_000), "{}", answer.start());
+}
+
 #[test]
 fn declarations_that_nest_without_end() {
     for (open, times) in

@@ -359,7 +359,7 @@ impl<'a> Case<'a> {
     /// What the policy says of this recipient.
     fn claims(&self) -> impl Iterator<Item = &'a Claim> {
         let recipient = self.transfer.recipient;
-        self.disclosures.claims.iter().filter(move |claim| claim.recipient == recipient)
+        self.disclosures.claims.iter().filter(move |claim| self.disclosures.is_about(claim, recipient))
     }
 
     fn affirmed(&self, naming: Naming) -> impl Iterator<Item = &'a Claim> {

@@ -17,9 +17,7 @@ use super::roster::{Naming, Setting};
 use super::scan::{Reader, Scan};
 use super::sentence::{self, named_recipients, recipient_of};
 use super::topic::{self, Topics};
-use super::{
-    Capacity, Claim, Content, Destination, Disclosures, Outline, Stance, Upkeep, category, name_list,
-};
+use super::{Capacity, Claim, Content, Destination, Disclosures, Outline, Stance, Upkeep, name_list};
 
 /// Reads a policy.
 pub(super) fn read(policy: &Policy, reader: Reader<'_>) -> Disclosures {
@@ -34,7 +32,7 @@ pub(super) fn read(policy: &Policy, reader: Reader<'_>) -> Disclosures {
     }
     document.flush();
     prose::gather_places(&mut document.out.claims);
-    category::share(reader.roster, &mut document.out.claims);
+    document.out.first_of_category = reader.roster.first_of_category();
     document.read_hidden();
     document.out.upkeep = Upkeep::read(policy, reader.lexicon, &document.topics, &document.out.claims);
     document.out

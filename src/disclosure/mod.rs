@@ -7,7 +7,6 @@
 
 mod bracket;
 mod candidates;
-mod category;
 mod cues;
 mod dates;
 pub mod details;
@@ -81,6 +80,18 @@ pub struct Disclosures {
     pub unread: Option<Location>,
     /// What else could not be read.
     pub gaps: Gaps,
+    /// By recipient: the one that claims on its category name, which are claims on all that are declared with it.
+    first_of_category: Vec<RecipientId>,
+}
+
+impl Disclosures {
+    /// Whether a claim speaks of a recipient: by its name, or by the category that it is declared with.
+    #[must_use]
+    pub fn is_about(&self, claim: &Claim, recipient: RecipientId) -> bool {
+        claim.recipient == recipient
+            || claim.naming == Naming::Category
+                && self.first_of_category.get(recipient) == Some(&claim.recipient)
+    }
 }
 
 /// One statement about one declared recipient.

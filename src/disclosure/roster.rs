@@ -1,15 +1,16 @@
 //! The organisations that a declaration knows, and where a text names them.
 
+mod declared;
+
 use std::collections::HashSet;
 
 use crate::declaration::{Declaration, RecipientId};
-use crate::lexicon::country::Country;
 use crate::lexicon::places::{Place, PlaceMention};
 use crate::lexicon::{Blanks, Language, Lexicon, Search, Starts, Trie, is_spaced, starts_word};
-use crate::policy::{fold, normalise};
 
 use super::key::{Key, Keys, searchable};
 use super::legal_form::LegalForms;
+use declared::{Declared, Unit};
 
 /// An organisation that the declaration knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,39 +71,6 @@ pub struct Roster {
     languages: Vec<&'static Language>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
-struct Declared {
-    countries: Vec<Country>,
-    /// Its names that hold a legal form.
-    units: Vec<Unit>,
-    /// Its category in the singular, as categories are compared.
-    category: Option<String>,
-}
-
-impl Declared {
-    /// Whether it is declared as one legal unit.
-    fn is_legal_unit(&self) -> bool {
-        !self.units.is_empty()
-    }
-}
-
-/// A name with its legal form, as letters and digits alone: `Acme, Inc.` is `Acme Inc`.
-#[derive(Debug, PartialEq, Eq)]
-struct Unit {
-    full: String,
-    /// Without the form.
-    bare: String,
-}
-
-impl Unit {
-    /// None for a name without a legal form.
-    fn of(forms: &LegalForms, name: &str) -> Option<Self> {
-        let letters = |name: &str| fold(name).chars().filter(|letter| letter.is_alphanumeric()).collect();
-        let (full, bare): (String, String) = (letters(name), letters(&forms.strip(name)));
-        (full != bare).then_some(Self { full, bare })
-    }
-}
-
 impl Roster {
     /// The names of a declaration, compared without the legal forms of the lexicon's languages.
     #[must_use]
@@ -140,7 +108,7 @@ impl Roster {
             searches,
             starts,
             keys,
-            recipients: declared(declaration, &forms),
+            recipients: declared::recipients(declaration, &forms),
             forms,
             languages: lexicon.languages().to_vec(),
         }
@@ -152,13 +120,10 @@ impl Roster {
         self.keys == other.keys && self.recipients == other.recipients && self.languages == other.languages
     }
 
-    /// The other recipients that are declared with the category of this one.
-    pub(super) fn others_of_category(&self, id: RecipientId) -> impl Iterator<Item = RecipientId> {
-        let category = self.recipients.get(id).and_then(|declared| declared.category.as_ref());
-        let same = self.recipients.iter().enumerate().filter(move |(other, declared)| {
-            *other != id && category.is_some() && declared.category.as_ref() == category
-        });
-        same.map(|(other, _)| other)
+    /// By recipient: the first that is declared with its category, which every naming of the category is tied to. A category is
+    /// no name: what is said of one that is declared with it is said of all.
+    pub(super) fn first_of_category(&self) -> Vec<RecipientId> {
+        declared::first_of_category(&self.recipients)
     }
 
     /// The legal forms that names are compared without.
@@ -167,7 +132,8 @@ impl Roster {
         &self.forms
     }
 
-    /// Every naming in a normalised text, in order, none inside another, though two recipients may have one. `folded` is the text in lower case.
+    /// Every naming in a normalised text, in order, none inside another, though two recipients may have one. `folded` is the
+    /// text in lower case.
     #[must_use]
     pub fn find(&self, text: &str, folded: &str, places: &[PlaceMention], setting: Setting) -> Vec<Mention> {
         let mut found: Vec<(usize, usize, &Key)> = Vec::new();
@@ -363,36 +329,9 @@ fn bearers<'k>(claiming: impl Iterator<Item = &'k Key>) -> impl Iterator<Item = 
     })
 }
 
-/// A category that is declared in the plural is looked for in the singular of another's.
-fn singular(category: &str) -> String {
-    let folded = fold(&normalise(category));
-    folded.strip_suffix('s').unwrap_or(&folded).to_owned()
-}
-
 struct Longer {
     end: usize,
     naming: Naming,
-}
-
-fn declared(declaration: &Declaration, forms: &LegalForms) -> Vec<Declared> {
-    let mut recipients: Vec<Declared> = declaration
-        .recipients
-        .iter()
-        .map(|recipient| {
-            let names = std::iter::once(&recipient.name.value).chain(&recipient.aliases);
-            Declared {
-                countries: recipient.country.iter().map(|country| country.value).collect(),
-                units: names.filter_map(|name| Unit::of(forms, &normalise(name))).collect(),
-                category: recipient.category.as_deref().map(singular),
-            }
-        })
-        .collect();
-    for transfer in &declaration.transfers {
-        if let Some(recipient) = recipients.get_mut(transfer.recipient) {
-            recipient.countries.extend(transfer.countries.iter().map(|country| country.value));
-        }
-    }
-    recipients
 }
 
 pub(super) fn is_hangul(letter: char) -> bool {
@@ -454,6 +393,7 @@ fn following_name_words(text: &str, end: usize) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::declaration::{Located, Recipient};
+    use crate::policy::fold;
     use crate::source::{Location, Span};
 
     /// Whether a name stands for itself in a text of this language, both folded.

@@ -16,7 +16,7 @@ mod sought;
 mod suspended;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::declaration::{Declaration, RecipientId};
@@ -87,12 +87,16 @@ pub(super) fn read(
     out: &mut Disclosures,
 ) {
     out.sought = sought::of(declaration, reader.lexicon);
-    let wanted: Vec<RecipientId> = declaration
+    let wanted: HashSet<RecipientId> = declaration
         .transfers
         .iter()
         .zip(&out.sought)
         .filter(|(_, sought)| wanted == Wanted::Everyone || !sought.is_empty())
-        .map(|(transfer, _)| transfer.recipient)
+        .flat_map(|(transfer, _)| {
+            let first = out.first_of_category.get(transfer.recipient).copied();
+            [Some(transfer.recipient), first]
+        })
+        .flatten()
         .collect();
     let asked = |claim: &&mut Claim| {
         claim.stance == Stance::Affirmed

@@ -17,6 +17,7 @@ pub mod comparison;
 pub mod declaration;
 pub mod disclosure;
 pub mod draft;
+mod fnv;
 pub mod input;
 pub mod laws;
 pub mod lexicon;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::Checked;
+use crate::fnv::fnv1a;
 use crate::rules::Finding;
 
 /// A number that stays the same while the finding is about the same: rule, policy, transfer, element and subject. Neither
@@ -52,30 +53,12 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// FNV-1a with 64 bits, by Fowler, Noll and Vo (<http://www.isthe.com/chongo/tech/comp/fnv/>): what it answers is fixed
-/// for all time, which the hashers of the standard library do not promise.
-fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
-    const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0100_0000_01b3;
-    bytes.fold(OFFSET_BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
     use crate::output::sample;
-
-    /// Test vectors of the authors.
-    #[test]
-    fn the_hash_is_that_of_its_authors() {
-        for (text, hash) in
-            [("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8)]
-        {
-            assert_eq!(fnv1a(text.bytes()), hash, "{text}");
-        }
-    }
 
     #[test]
     fn fields_do_not_run_into_each_other() {

@@ -12,8 +12,10 @@ const MAX_GAP: usize = 2;
 /// The drawn tables of a document whose blocks have just been read, in order.
 pub(super) fn tables(policy: &Policy, source: SourceId, text: &str) -> Vec<Location> {
     let read: Vec<Span> = spans(policy, source);
-    let is_read =
-        |line: &Range<usize>| read.iter().any(|span| span.start < line.end && line.start < span.end);
+    let is_read = |line: &Range<usize>| {
+        let after = read.partition_point(|span| span.end <= line.start);
+        read.get(after).is_some_and(|span| span.start < line.end)
+    };
     let mut found: Vec<(usize, Span)> = Vec::new();
     let mut start = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
@@ -32,12 +34,23 @@ pub(super) fn tables(policy: &Policy, source: SourceId, text: &str) -> Vec<Locat
     found.into_iter().map(|(_, span)| Location { source, span }).collect()
 }
 
-/// What is a table already, or seen by nobody.
+/// What is a table already, or seen by nobody, in order and apart.
 fn spans(policy: &Policy, source: SourceId) -> Vec<Span> {
     let tables = policy.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Table(_)));
     let hidden = policy.hidden.iter().map(|hidden| hidden.text.location());
     let all = tables.map(|block| block.location).chain(hidden);
-    all.filter(|location| location.source == source).map(|location| location.span).collect()
+    let mut all: Vec<Span> =
+        all.filter(|location| location.source == source).map(|location| location.span).collect();
+    all.sort_unstable();
+    // A table in a cell of another, a comment in a table.
+    all.dedup_by(|next, last| {
+        let overlaps = next.start < last.end;
+        if overlaps {
+            last.end = last.end.max(next.end);
+        }
+        overlaps
+    });
+    all
 }
 
 fn is_drawn(line: &str) -> bool {

@@ -5,27 +5,10 @@
 
 mod support;
 
-use support::{Answer, Folder, OPEN, SILENT};
+use support::{Answer, Folder, OPEN, SILENT, STANDARD};
 
 const REFUSED: &str = "leads out of the repository";
 const ALLOWED: &str = "allow it with --allow-outside";
-
-/// A pack of a project's own.
-const PACK: &str = "\
-pack: our-standard
-title: Our standard
-jurisdiction: everywhere
-about: What we promise.
-checked: 2026-11
-link: https://example.com/standard
-domestic: [KR]
-requirements:
-  - elements: [country]
-    kinds: [third-party, outsourcing]
-    status: required
-    citation: rule 7
-    verified: statute
-";
 
 /// A repository `site` with a declaration that has these lines, and files of others beside it.
 fn site(lines: &str) -> Folder {
@@ -34,7 +17,7 @@ fn site(lines: &str) -> Folder {
     folder.write("site/.git/config", "token = secret\n");
     folder.write("site/privacy.md", OPEN);
     folder.write("others/privacy.md", OPEN);
-    folder.write("others/law.yaml", PACK);
+    folder.write("others/law.yaml", STANDARD);
     folder.write("others/services/secret-name.yaml", "transfers: [{recipient: Alipay, country: CN}]\n");
     declare(&folder, lines);
     folder

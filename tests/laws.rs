@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use divulge::laws::{Asks, Element, Kind, Pack, Row, Status, Verified, shipped};
 use divulge::lexicon::country::Country;
 use serde_json::Value;
-use support::Folder;
+use support::{Folder, STANDARD};
 
 /// Findings as `rule severity laws…`.
 fn findings(folder: &Folder) -> Vec<Value> {
@@ -241,22 +241,6 @@ fn an_unknown_law_is_a_mistake_of_the_declaration() {
     kakao("laws: [kr-pipa, kr-pipa]", CATEGORY).run(&["check"]).is_refused(&["is listed twice"]);
     kakao("laws: ./none.yaml", CATEGORY).run(&["check"]).is_refused(&["`./none.yaml` does not exist"]);
 }
-
-const STANDARD: &str = "\
-pack: our-standard
-title: Our standard
-jurisdiction: everywhere
-about: What we promise.
-checked: 2026-11
-link: https://example.com/standard
-domestic: [KR]
-requirements:
-  - elements: [country]
-    kinds: [third-party, outsourcing]
-    status: required
-    citation: rule 7
-    verified: statute
-";
 
 #[test]
 fn a_project_writes_its_own_pack() {

@@ -23,6 +23,23 @@ pub const OPEN: &str = "# Privacy policy\n\n\
     We share your phone number with the following third parties.\n\n\
     | Recipient | Country |\n| --- | --- |\n| Alipay | China (CN) |\n";
 
+/// A law pack of a project's own.
+pub const STANDARD: &str = "\
+pack: our-standard
+title: Our standard
+jurisdiction: everywhere
+about: What we promise.
+checked: 2026-11
+link: https://example.com/standard
+domestic: [KR]
+requirements:
+  - elements: [country]
+    kinds: [third-party, outsourcing]
+    status: required
+    citation: rule 7
+    verified: statute
+";
+
 /// The name of every format of `check`, so that a new one is tested without being listed here.
 pub fn formats() -> impl Iterator<Item = &'static str> {
     divulge::output::FORMATS.iter().map(|format| format.name)

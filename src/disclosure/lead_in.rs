@@ -101,31 +101,30 @@ fn points_at_list(scan: &Scan<'_>, range: &Range<usize>) -> bool {
         && (scan.has(range, Cue::Following) || scan.has(range, Cue::Recipients))
 }
 
-/// How many bytes may stand behind the verb of a denial whose object is the list: `Keine Verwendung von:`.
+/// How many bytes may stand behind the verb of a denial whose object is the list, as in `We do not use the:`, and between its
+/// negation and its verb: `kanban NO los usa:`, and not `Cookies non essentiels que nous utilisons :`.
 const OBJECTLESS: usize = 8;
+const NEGATED: usize = 12;
 
-/// How many words a title of what is not done has at the most.
-const TITLE: usize = 4;
-
-/// `We do not use:`, `kanban NO los usa:`: a denied verb right before the colon. `Keine Verwendung von:`: a title that denies.
+/// `We do not use:`, `kanban NO los usa:`, `Keine Verwendung von:`: a denied verb, or the words for it, right before the colon.
 pub(super) fn lacks_object(scan: &Scan<'_>, range: &Range<usize>) -> bool {
-    if !scan.text.as_str().trim_end().ends_with(':') {
+    if !scan.text.as_str().trim_end().ends_with(':') || scan.has(range, Cue::Exception) {
         return false;
     }
     let words = scan.text.as_str().get(range.clone()).unwrap_or_default();
-    let speaks_of_data = scan.has(range, Cue::Data) || scan.has(range, Cue::Item);
-    if words.split_whitespace().count() <= TITLE && scan.has(range, Cue::Negation) && !speaks_of_data {
-        return true;
-    }
     let end = range.start + words.trim_end().len();
     let is_last = |cue: &Hit<Cue>| cue.end <= end && end - cue.end <= OBJECTLESS;
     let is_denied = |verb: &Hit<Cue>| {
+        let turns = |from: usize| {
+            let between = from..verb.start;
+            scan.has(&between, Cue::Break) || scan.has(&between, Cue::Controller)
+        };
         scan.cues_of(range, Cue::Negation)
-            .any(|no| no.end <= verb.start && !scan.has(&(no.end..verb.start), Cue::Break))
+            .any(|no| no.end <= verb.start && verb.start - no.end <= NEGATED && !turns(no.end))
     };
     scan.cues_in(range).any(|cue| match cue.mark {
         Cue::Engage | Cue::Share => is_last(cue) && is_denied(cue),
-        Cue::Denial => is_last(cue),
+        Cue::Denial | Cue::Unused => is_last(cue),
         _ => false,
     })
 }

@@ -62,7 +62,7 @@ impl Found {
         places.retain(|place| {
             !in_name.holds(place.start, place.end)
                 && !in_name.is_cut_at(place.start)
-                && !in_address(plain, place)
+                && !in_url(plain, place)
                 && !in_company_name(reader, text, place)
                 && !in_unspaced_name(reader, text, &names, place)
         });
@@ -236,7 +236,7 @@ impl Within {
 }
 
 /// `https://help.example.com/cookies-japan`: what an address of the web is made of is no place.
-fn in_address(text: &str, place: &PlaceMention) -> bool {
+fn in_url(text: &str, place: &PlaceMention) -> bool {
     /// Bytes of an address that are looked at before the place.
     const LONGEST: usize = 200;
     let from = (place.start.saturating_sub(LONGEST)..=place.start).find(|&at| text.is_char_boundary(at));

@@ -206,6 +206,8 @@ marks! {
         Practice = "practice",
         /// Those that were named before, as the ones that data goes to: to them, 给它们.
         Them = "them",
+        /// Ends a title over what is not used: no use of, keine Verwendung von.
+        Unused = "unused",
         /// Opens a sentence that says who a group is which was spoken of before: these are, il s'agit de.
         Identity = "identity",
         /// Leaves out what stands right behind it: without, excluding.

@@ -222,3 +222,45 @@ fn a_language_without_words_gets_english_ones() {
     assert!(answer.out.contains("## Processors\n"), "{}", answer.out);
     assert!(answer.err.contains("no words to draft in `it`"), "{}", answer.err);
 }
+
+/// Found by fuzzing, and cut down to what matters: with the draft below it, the page was in another language on the whole, and
+/// what the table said of Verifia was not read any more.
+#[test]
+fn what_a_policy_discloses_stays_disclosed() {
+    let policy = "\
+| Nom | Qualité | Informations complémentaires |
+| Expresso Colis | Destinataire en tant que responsable de traitement disjoint | Peut transférer des données hors de l'Union européenne (notamment Maroc, Île Maurice) |
+| Verifia | Responsable de traitement | |
+# Judged on 22 November 2026: one transfer has ended, one ends that day, one goes on for a while.
+    until: 2026-11-21 # ended: need not be disclosed any more
+Pays : Etats-Unis
+Finalité :  Ltd
+    role: processor
+    country: Imessagerie iN
+    since: 2026-10-01
+    until:nstanta 2027-09-30
+
+We use one processor, Tollgate Messaging Ltd, to remind you of appointments on our behalf. It is located in Innédie
+";
+    let folder = Folder::new();
+    folder.write("policy.md", format!("- **거부 방법 및 효과:** 깃나루 연동 또는 깃나루 분석 기능을 이용하지 ocial | Finalité du traitement |\n\n{policy}"));
+    folder.write(
+        "divulge.yaml",
+        "version: 1\npolicies: [policy.md]\ntransfers:\n  - {id: verif, recipient: Verifia, role: third-party}\n  - {id: appels, recipient: Vncalis, country: CA}\n",
+    );
+    let verdicts = || {
+        let answer =
+            folder.run(&["check", "--format", "json", "--fail-on", "never", "--today", "2026-11-22"]);
+        let report: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
+        report["transfers"][0]["elements"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["verdict"].clone())
+            .collect::<Vec<_>>()
+    };
+    let before = verdicts();
+    assert_eq!(before, ["clear", "clear"]);
+    draft(&folder, &["--write"]);
+    assert_eq!(verdicts(), before);
+}

@@ -283,7 +283,8 @@ impl Desk<'_> {
         let old = wrong(&self.checked, policy);
         proposals.into_iter().find_map(|Candidate { file, edits }| {
             let better = self.imagine(policy, file, &edits)?;
-            wrong(&better.checked, policy).is_better_than(old).then_some(better)
+            let is_better = wrong(&better.checked, policy).is_better_than(old);
+            (is_better && super::keeps_clear(&self.checked, &better.checked, policy)).then_some(better)
         })
     }
 

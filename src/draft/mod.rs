@@ -55,3 +55,15 @@ fn named(checked: &Checked) -> Vec<Location> {
     places.sort_by_key(|place| (place.source, place.span));
     places
 }
+
+/// Whether all that a policy discloses clearly stays so. A heading or a table that is added may change what the text around
+/// it says of others, also where no rule asks for that.
+fn keeps_clear(before: &Checked, after: &Checked, policy: usize) -> bool {
+    let verdicts = |checked: &Checked| -> Vec<Verdict> {
+        let assessment = checked.assessments.iter().find(|assessment| assessment.policy == policy);
+        let transfers = assessment.into_iter().flat_map(|assessment| &assessment.transfers);
+        transfers.flat_map(|transfer| &transfer.elements).map(|element| element.verdict).collect()
+    };
+    let was_and_is = verdicts(before).into_iter().zip(verdicts(after));
+    was_and_is.into_iter().all(|(before, after)| before != Verdict::Clear || after == Verdict::Clear)
+}

@@ -3,7 +3,7 @@
 use crate::declaration::Located;
 use crate::disclosure::{Content, Destination, Naming, Stance};
 use crate::lexicon::country::Country;
-use crate::lexicon::places::Place;
+use crate::lexicon::places::{Group, Place};
 use crate::source::Location;
 
 use super::{Case, Element, ElementAssessment, Reason, Verdict};
@@ -119,9 +119,12 @@ fn covers(place: Place, country: Country) -> bool {
 /// How many bytes apart a country and a wider place are where the one is the bracket of the other.
 const BRACKET: usize = 3;
 
-/// `Germany (EU)`: the wider place only says again where a country is that is named.
+/// `Germany (EU)`: the wider place only says again where a country is that is named. `The United States and other countries` says more.
 fn goes_without(wider: &Destination, own: &[Destination]) -> bool {
     let Place::Group(group) = wider.place else { return false };
+    if group == Group::Worldwide {
+        return false;
+    }
     let is_beside = |other: &Destination| {
         let (one, two) = (wider.location, other.location);
         let gap = one.span.start.max(two.span.start).saturating_sub(one.span.end.min(two.span.end));

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use divulge::assessment::Verdict;
 use divulge::draft::{Scope, draft};
-use divulge::workspace::{self, Request, check_one};
+use divulge::workspace::{self, Reach, Request, check_one};
 use divulge_fuzz::case::{Case, today, verdicts};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
@@ -26,6 +26,7 @@ fuzz_target!(|data: &[u8]| -> Corpus {
         scope: workspace::Scope::Everything,
         wanted: Vec::new(),
         laws: Vec::new(),
+        reach: Reach::Anywhere,
     };
     let check = || check_one(&request, &divulge::input::Disk, folder.path(), today());
     let Ok(checked) = check() else { return Corpus::Keep };

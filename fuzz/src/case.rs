@@ -7,7 +7,7 @@ use divulge::Checked;
 use divulge::assessment::{Assessment, Element, Verdict};
 use divulge::declaration::Date;
 use divulge::input::{Files, InputError};
-use divulge::workspace::{Failure, Memories, Request, Scope, check_again};
+use divulge::workspace::{Failure, Memories, Reach, Request, Scope, check_again};
 
 /// The line between the parts of an input, as `scripts/fuzz` writes it.
 pub const SEPARATOR: &str = "\n%%%\n";
@@ -59,6 +59,7 @@ impl Case {
             scope: Scope::Everything,
             wanted: Vec::new(),
             laws: Vec::new(),
+            reach: Reach::Anywhere,
         };
         check_again(&request, self, Path::new(""), today(), memories)
     }
@@ -75,7 +76,7 @@ impl Files for Case {
     }
 
     /// A pattern would be searched for on the disk of whoever fuzzes.
-    fn folders(&self) -> Result<(), InputError> {
+    fn search(&self, _: &Path) -> Result<(), InputError> {
         Err(InputError::Elsewhere)
     }
 }

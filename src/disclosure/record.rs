@@ -80,9 +80,10 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
                 .or(around.stated),
             implied: implied(&scans, around),
         };
-        let cell = Cell::new(field, scan);
+        let cell = Cell::new(reader, field, scan);
         for name in scan.names_in(&field.range) {
             let Some(recipient) = recipient_of(name) else { continue };
+            let capacity = Capacity { stated: cell.own_role(name).or(capacity.stated), ..capacity };
             reading.claims.push(Claim {
                 recipient,
                 naming: name.naming,
@@ -197,7 +198,7 @@ fn may_name_recipients(field: &Field<'_>) -> bool {
 
 /// `Under the joint responsibility of us and X` in a cell on something else, which names a recipient by the way.
 fn told_role(scan: &Scan<'_>, field: &Field<'_>) -> Option<Role> {
-    if field.is_recipient() { None } else { only_role(scan, field) }
+    if field.is_recipient() { None } else { only_role(scan, &field.range) }
 }
 
 /// `The following companies decide for themselves:` over a column of service providers: the word for their trade is not
@@ -217,7 +218,7 @@ fn role(scans: &[(&Field<'_>, Scan<'_>)]) -> Option<Role> {
         Some(Column::Role) => bare_role(scan, &field.range),
         // `구분: 위탁`: a short cell that says nothing else.
         None | Some(Column::Service | Column::Generic) if field.as_str().chars().count() <= 12 => {
-            only_role(scan, field)
+            only_role(scan, &field.range)
         }
         _ => None,
     };
@@ -225,8 +226,8 @@ fn role(scans: &[(&Field<'_>, Scan<'_>)]) -> Option<Role> {
 }
 
 /// The one capacity that a cell speaks of.
-fn only_role(scan: &Scan<'_>, field: &Field<'_>) -> Option<Role> {
-    let mut roles: Vec<Role> = scan.cues_in(&field.range).filter_map(|cue| role_of(cue.mark)).collect();
+fn only_role(scan: &Scan<'_>, range: &Range<usize>) -> Option<Role> {
+    let mut roles: Vec<Role> = scan.cues_in(range).filter_map(|cue| role_of(cue.mark)).collect();
     roles.sort_unstable();
     roles.dedup();
     match roles.as_slice() {
@@ -239,7 +240,7 @@ fn only_role(scan: &Scan<'_>, field: &Field<'_>) -> Option<Role> {
 /// heading `위탁업무`.
 fn implied(scans: &[(&Field<'_>, Scan<'_>)], around: Surroundings) -> Option<Role> {
     let others = || scans.iter().filter(|(field, _)| !field.is_recipient());
-    let described = others().find_map(|(field, scan)| only_role(scan, field));
+    let described = others().find_map(|(field, scan)| only_role(scan, &field.range));
     described.or_else(|| others().find_map(|(field, _)| field.heading_role)).or(around.implied)
 }
 
@@ -370,10 +371,12 @@ struct Cell<'s, 'p> {
     names_one: bool,
     /// Where its lines end.
     breaks: Vec<usize>,
+    /// Its sentences, where it has several names.
+    sentences: Vec<Range<usize>>,
 }
 
 impl<'s, 'p> Cell<'s, 'p> {
-    fn new(field: &'s Field<'p>, scan: &'s Scan<'p>) -> Self {
+    fn new(reader: Reader<'_>, field: &'s Field<'p>, scan: &'s Scan<'p>) -> Self {
         let mut names = scan.names_in(&field.range);
         let first = names.next();
         // One name may be that of two declared units.
@@ -383,7 +386,33 @@ impl<'s, 'p> Cell<'s, 'p> {
         let names_one = names.all(is_first);
         let words = field.as_str().trim_end();
         let breaks = words.match_indices('\n').map(|(at, _)| field.range.start + at).collect();
-        Self { field, scan, names_one, breaks }
+        let sentences = if names_one { Vec::new() } else { scan.sentences(reader.lexicon) };
+        Self { field, scan, names_one, breaks, sentences }
+    }
+
+    /// The part of the cell that is about this name alone: all of it, or a line or sentence that names nobody else.
+    fn own(&self, name: &Mention) -> Option<Range<usize>> {
+        let range = &self.field.range;
+        if self.names_one {
+            return Some(range.clone());
+        }
+        let line = self.breaks.partition_point(|&at| at < name.start);
+        let line_start = line.checked_sub(1).and_then(|before| self.breaks.get(before)).copied();
+        let line_end = self.breaks.get(line).copied();
+        let sentence = self.sentences.partition_point(|sentence| sentence.end <= name.start);
+        let sentence = self.sentences.get(sentence)?;
+        let start = range.start.max(sentence.start).max(line_start.unwrap_or_default());
+        let end = range.end.min(sentence.end).min(line_end.unwrap_or(usize::MAX));
+        let own = start..end.max(name.end);
+        let is_alone = self.scan.names_in(&own).all(|other| other.organisation == name.organisation);
+        is_alone.then_some(own)
+    }
+
+    /// `X AB, which provides payments in the role of data controller`: the capacity that the cell tells of one name. A word for
+    /// a processor may be that for its trade.
+    fn own_role(&self, name: &Mention) -> Option<Role> {
+        let own = self.own(name)?;
+        only_role(self.scan, &own).filter(|role| *role != Role::Processor)
     }
 
     /// The place whose bracket a name stands in: `United States (OpenAI, xAI)`; else the places in the brackets that follow
@@ -408,10 +437,11 @@ impl<'s, 'p> Cell<'s, 'p> {
             .map_or(line_end, |next| next.start.min(line_end));
         let gap = scan.text.as_str().get(name.end..next).unwrap_or_default();
         let opens = gap.trim_start().starts_with(['(', '[', ',', '-', ':', '/']);
-        if !self.names_one && !opens {
+        let own = self.own(name);
+        if own.is_none() && !opens {
             return Vec::new();
         }
-        let reach = if self.names_one { range.clone() } else { name.end..next };
+        let reach = own.unwrap_or(name.end..next);
         let is_of_another = |place: &PlaceMention| {
             place.start >= name.end && bracket::is_of_another(reader, scan, name, place)
                 || place.end <= name.start

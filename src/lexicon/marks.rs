@@ -160,6 +160,10 @@ marks! {
         DenialOfSubject = "denial-of-subject",
         /// What follows the one that the sentence is about: 는, は.
         Subject = "subject",
+        /// Denies the names right behind it: there is no, we removed, ended our contract with.
+        Removed = "removed",
+        /// Denies the name right before it: has been removed, is not part of, との契約は終了しました.
+        Gone = "gone",
         /// "We do not outsource": no processor at all.
         NoOutsourcing = "no-outsourcing",
         /// An exception to what is denied: except, without your consent.

@@ -9,6 +9,9 @@ use super::super::roster::Mention;
 use super::super::scan::is_about_items;
 use super::Sentence;
 
+/// How many bytes may stand between the word for somebody and the denial that follows it.
+const DIRECTLY: usize = 2;
+
 impl Sentence<'_, '_> {
     /// Denied, or denied with an exception; none where nothing denies it. `Keine Apple-Werbedienste` denies one thing that
     /// somebody offers, and not that one.
@@ -22,6 +25,9 @@ impl Sentence<'_, '_> {
 
     fn denial_of_whole(&self, name: &Mention) -> Option<Stance> {
         let clause = self.clause(name);
+        if self.is_removed(name) || self.is_gone(name) {
+            return Some(Stance::Denied);
+        }
         for negation in
             self.cues(Cue::Negation).filter(|cue| cue.end <= name.start && cue.start >= clause.start)
         {
@@ -80,6 +86,24 @@ impl Sentence<'_, '_> {
         Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(denied))
     }
 
+    /// `The app contains no X`, `We removed X`.
+    fn is_removed(&self, name: &Mention) -> bool {
+        let mut cues = self.cues(Cue::Removed).filter(|cue| cue.end <= name.start);
+        cues.any(|cue| self.is_struck_out(cue, name))
+    }
+
+    /// `X has been removed`, `Our contract with X has ended`, `X SDK已下线`: what stands right behind the name.
+    fn is_gone(&self, name: &Mention) -> bool {
+        let text = self.scan.text.folded();
+        let is_behind = |cue: &Hit<Cue>| {
+            text.get(name.end..cue.start).is_some_and(|gap| {
+                let gap = gap.strip_prefix(" sdk").or(gap.strip_prefix("sdk")).unwrap_or(gap);
+                gap.chars().all(|letter| " )\"*_」』”".contains(letter))
+            })
+        };
+        self.cues(Cue::Gone).filter(|cue| cue.start >= name.end).any(is_behind)
+    }
+
     /// `no Google Analytics, Plausible or PostHog`: a denial right before a list of names needs no verb. Of names that nobody
     /// declares, only the capitals tell.
     fn is_struck_out(&self, negation: &Hit<Cue>, name: &Mention) -> bool {
@@ -103,19 +127,30 @@ impl Sentence<'_, '_> {
         negation.filter(|_| self.direction(name) == Some(Cue::Toward))
     }
 
-    /// `X is read for public postings only, and nothing is ever sent to them`.
+    /// `X is read for public postings only, and nothing is ever sent to them`, `X : nous ne transmettons plus aucune donnée à
+    /// cette société`, `X: Wir geben dem Unternehmen keine Daten weiter`.
     fn denied_of_them(&self, name: &Mention) -> Option<Stance> {
         let them = self.cues(Cue::Them).find(|them| them.start >= name.end)?;
-        let negation =
-            self.cues(Cue::Negation).filter(|cue| cue.start >= name.end && cue.end <= them.start).last()?;
-        let range = negation.start..them.end;
+        let until = self
+            .cues(Cue::Break)
+            .find(|cue| cue.start >= them.end)
+            .map_or(self.range.end, |cue| self.range.end.min(cue.start));
+        let shares = |range: &Range<usize>| self.any_in(range, &[Cue::Share]);
+        let is_of_them = |negation: &&Hit<Cue>| match negation.start <= them.start {
+            true => {
+                shares(&(negation.start..until)) && !self.any_in(&(negation.end..them.start), &[Cue::Break])
+            }
+            false => negation.start - them.end <= DIRECTLY && shares(&(name.end..until)),
+        };
+        let mut negations = self.cues(Cue::Negation).filter(|cue| cue.start >= name.end && cue.start < until);
+        let negation = negations.find(is_of_them)?;
+        let range = negation.start..until;
         let names_another = self
             .scan
             .names_in(&(name.end..them.start))
             .any(|other| other.start > negation.end && other.organisation != name.organisation);
-        let shares = self.any_in(&range, &[Cue::Share]);
-        let excepted = self.any_in(&(negation.start..self.range.end), &[Cue::Exception, Cue::Break]);
-        (shares && !names_another && !excepted).then(|| self.denied(&range))
+        let excepted = self.any_in(&(negation.start..self.range.end), &[Cue::Exception]);
+        (!names_another && !excepted).then(|| self.denied(&range))
     }
 
     /// `X receives no data, except your e-mail address`: some data goes there after all.

@@ -81,7 +81,10 @@ impl<'p> Document<'p> {
         if let Some(section) = self.sections.get_mut(block.section) {
             section.first_claim.get_or_insert(claims);
         }
-        let label::Labelled { fields, prose } = label::read(self.reader, &block.kind);
+        let label::Labelled { mut fields, prose } = label::read(self.reader, &block.kind);
+        if self.introduces(id) && fields.iter().all(|field| field.as_str().trim().is_empty()) {
+            fields.clear();
+        }
         let goes_on =
             self.pending.last().is_none_or(|(last, _)| self.policy.blocks[*last].section == block.section);
         if fields.is_empty() || !goes_on {
@@ -111,6 +114,15 @@ impl<'p> Document<'p> {
         for range in prose {
             self.prose(id, block, &text.slice(range.start, range.end), item);
         }
+    }
+
+    /// `Our service providers:` over a list or table: a label whose values are the entries, and not one of a record.
+    fn introduces(&self, id: BlockId) -> bool {
+        self.policy.blocks.get(id + 1).is_some_and(|next| match &next.kind {
+            BlockKind::Item(item) => item.lead_in == Some(id) || item.parent == Some(id),
+            BlockKind::Table(table) => table.lead_in == Some(id),
+            BlockKind::Heading(_) | BlockKind::Paragraph(_) | BlockKind::Code(_) => false,
+        })
     }
 
     fn topics(&self, section: SectionId) -> Topics {

@@ -45,6 +45,7 @@ impl LeadIn {
 
 /// Reads a text as a lead-in: its last sentence counts, and what it says of places.
 pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Destination>) -> LeadIn {
+    let sentences = without_asides(scan, sentences);
     let Some(last) = sentences.last() else { return LeadIn::default() };
     let denied = general::denies(scan, last);
     let excepted = scan.has(last, Cue::Exception) || scan.has(last, Cue::Reversal);
@@ -76,6 +77,26 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
         }),
         places,
     }
+}
+
+/// `The partners listed below set cookies. To learn more about their privacy policies, click on the links.`: what the reader
+/// may do introduces nothing where a sentence before it does.
+fn without_asides<'r>(scan: &Scan<'_>, sentences: &'r [Range<usize>]) -> &'r [Range<usize>] {
+    let announces_list =
+        |range: &Range<usize>| scan.has(range, Cue::Following) && speaks_of_recipients(scan, range);
+    let is_aside = |range: &Range<usize>| {
+        !scan.has(range, Cue::Following)
+            && !scan.has(range, Cue::Share)
+            && (scan.addresses_reader(range) || scan.has(range, Cue::Reading))
+    };
+    let mut rest = sentences;
+    while let [before @ .., last] = rest
+        && before.iter().any(announces_list)
+        && is_aside(last)
+    {
+        rest = before;
+    }
+    rest
 }
 
 /// `We use external providers to whom we send your data.`: a group that the next sentence may name. `These are X and Y.`

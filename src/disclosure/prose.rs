@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::declaration::{RecipientId, Role};
-use crate::lexicon::Cue;
+use crate::lexicon::{Cue, Hit};
 use crate::policy::BlockKind;
 use crate::source::Location;
 
@@ -183,7 +183,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
         }
         let role = if general::denies(&scan, range) { None } else { lead_in::role(&scan, range) };
         stated = role.or(stated);
-        if !names_somebody && (scan.has(range, Cue::Above) || scan.has(range, Cue::Following)) {
+        if !names_somebody && (points_at_them(&scan, range) || scan.has(range, Cue::Following)) {
             reading.stated = role.or(reading.stated);
         }
         reading.role = role.or(reading.role);
@@ -198,6 +198,14 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
     }
     reading.lead_in = lead_in::read(&scan, &sentences, lead_places);
     reading
+}
+
+/// `These providers act on our behalf`, and not `This information may also be passed to processors`.
+fn points_at_them(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    let is_data = |above: &Hit<Cue>| {
+        scan.cues_of(range, Cue::Data).any(|data| data.start <= above.end + 1 && above.start < data.end)
+    };
+    scan.cues_of(range, Cue::Above).any(|above| !is_data(above))
 }
 
 /// `OPPO Push: we no longer send anything to OPPO.`: what an item denies of the one at its head, the head does not affirm.

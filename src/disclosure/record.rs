@@ -59,7 +59,10 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         || scans.iter().any(|(field, scan)| sends_data(field, scan));
     let is_denied = around.is_denied
         || scans.iter().any(|(field, scan)| {
-            !field.is_recipient() && field.column != Some(Column::Refusal) && denies(scan, &field.range)
+            !field.is_recipient()
+                && field.column != Some(Column::Refusal)
+                && denies(scan, &field.range)
+                && !is_remark(reader, field, scan)
         });
     let role = role(&scans);
     let places = Places::of(reader, &scans);
@@ -168,6 +171,12 @@ fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
         scan.cues_in(range).filter(denies).any(|verb| ends_at(verb) && !is_limited(&(data.start..verb.end)))
     };
     scan.cues_of(range, Cue::Data).any(is_denied)
+}
+
+/// `IP 주소, 앱 버전. 계정 정보는 전송되지 않습니다`: behind data that is given, a denial is of what else there is.
+fn is_remark(reader: Reader<'_>, field: &Field<'_>, scan: &Scan<'_>) -> bool {
+    let first = scan.sentences(reader.lexicon).into_iter().find(|range| range.end > field.range.start);
+    field.column == Some(Column::Data) && first.is_some_and(|first| !denies(scan, &first))
 }
 
 /// `Service | Purpose | Data involved`: whatever it stands under, such a table says who gets what.
@@ -371,7 +380,7 @@ struct Cell<'s, 'p> {
     names_one: bool,
     /// Where its lines end.
     breaks: Vec<usize>,
-    /// Its sentences, where it has several names.
+    /// Its sentences, where it has several names or tells a capacity.
     sentences: Vec<Range<usize>>,
 }
 
@@ -386,16 +395,19 @@ impl<'s, 'p> Cell<'s, 'p> {
         let names_one = names.all(is_first);
         let words = field.as_str().trim_end();
         let breaks = words.match_indices('\n').map(|(at, _)| field.range.start + at).collect();
-        let sentences = if names_one { Vec::new() } else { scan.sentences(reader.lexicon) };
+        let tells = [Cue::ThirdParty, Cue::JointController].into_iter().any(|cue| scan.has(&field.range, cue));
+        let sentences = if names_one && !tells { Vec::new() } else { scan.sentences(reader.lexicon) };
         Self { field, scan, names_one, breaks, sentences }
     }
 
     /// The part of the cell that is about this name alone: all of it, or a line or sentence that names nobody else.
     fn own(&self, name: &Mention) -> Option<Range<usize>> {
+        if self.names_one { Some(self.field.range.clone()) } else { self.part(name) }
+    }
+
+    /// The sentence in the line that a name stands in, if it names nobody else.
+    fn part(&self, name: &Mention) -> Option<Range<usize>> {
         let range = &self.field.range;
-        if self.names_one {
-            return Some(range.clone());
-        }
         let line = self.breaks.partition_point(|&at| at < name.start);
         let line_start = line.checked_sub(1).and_then(|before| self.breaks.get(before)).copied();
         let line_end = self.breaks.get(line).copied();
@@ -411,8 +423,8 @@ impl<'s, 'p> Cell<'s, 'p> {
     /// `X AB, which provides payments in the role of data controller`: the capacity that the cell tells of one name. A word for
     /// a processor may be that for its trade.
     fn own_role(&self, name: &Mention) -> Option<Role> {
-        let own = self.own(name)?;
-        only_role(self.scan, &own).filter(|role| *role != Role::Processor)
+        let part = self.part(name)?;
+        only_role(self.scan, &part).filter(|role| *role != Role::Processor)
     }
 
     /// The place whose bracket a name stands in: `United States (OpenAI, xAI)`; else the places in the brackets that follow

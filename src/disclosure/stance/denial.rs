@@ -72,7 +72,9 @@ impl Sentence<'_, '_> {
         if self.is_of_its_data(name, denial) {
             return Some(Stance::Mentioned);
         }
-        if self.is_subject(name) && !self.is_about_subject(denial) || self.is_of_something_else(name, denial)
+        if self.is_subject(name) && !self.is_about_subject(denial)
+            || self.is_of_something_else(name, denial)
+            || self.is_toward_us(denial)
         {
             return None;
         }
@@ -183,6 +185,16 @@ impl Sentence<'_, '_> {
             let clause = self.range.start..name.end + colon;
             self.any_in(&clause, &[Cue::Handle, Cue::Engage, Cue::Share])
         })
+    }
+
+    /// `我们向Google Play查询以确认您的权益，该标志不会传输给我们`: what is denied is that something reaches the controller.
+    fn is_toward_us(&self, denial: &Hit<Cue>) -> bool {
+        let behind = denial.start..self.range.end;
+        let toward = self.scan.cues_in(&behind).find(|cue| cue.mark == Cue::Toward);
+        denial.language.adpositions == Side::Before
+            && toward.is_some_and(|toward| {
+                self.cues(Cue::Controller).any(|us| us.start >= toward.start && us.start <= toward.end + 1)
+            })
     }
 
     /// `GitHub 프로젝트 정보를 외부 LLM 서비스로 전송하지 않습니다`: what is denied is that data which bears the name goes to another.

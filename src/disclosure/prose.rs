@@ -105,6 +105,35 @@ fn item_head(reader: Reader<'_>, scan: &Scan<'_>) -> Option<stance::Head> {
         .then(|| stance::Head { end, organisation: name.map(|name| name.organisation) })
 }
 
+/// `Analytics: Plausible`, `방문 통계: Fathom`: what something is used for, before nothing but who does it.
+fn serves_a_purpose(reader: Reader<'_>, scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    /// Bytes of a label.
+    const LABEL: usize = 48;
+    let folded = scan.text.folded();
+    let text = folded.get(range.clone()).unwrap_or_default();
+    let Some(colon) = text.find(':').filter(|&colon| colon <= LABEL) else { return false };
+    let is_blank = |from: usize, to: usize| {
+        folded.get(from..to).is_some_and(|gap| gap.chars().all(|letter| " ,.。、/·()".contains(letter)))
+    };
+    let mut at = range.start + colon + 1;
+    for name in scan.names_in(range) {
+        if !is_blank(at, name.start) {
+            return false;
+        }
+        at = name.end;
+    }
+    let label = text.get(..colon).unwrap_or_default().trim();
+    at > range.start + colon + 1
+        && is_blank(at, range.end)
+        && reader
+            .lexicon
+            .vocabulary()
+            .purposes
+            .find(label)
+            .iter()
+            .any(|purpose| (purpose.end - purpose.start) * 2 >= label.len())
+}
+
 /// How a block begins, for the one before it.
 pub(super) fn opening(reader: Reader<'_>, kind: &BlockKind) -> Opening {
     let text = match kind {
@@ -133,7 +162,8 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
         scan.names_in(&(0..head.end)).filter(|name| sentence::recipient_of(name).is_some()).count()
     });
     for (index, range) in sentences.iter().enumerate() {
-        let says_who = is_announced && lead_in::identifies(&scan, range);
+        let says_who =
+            is_announced && lead_in::identifies(&scan, range) || serves_a_purpose(reader, &scan, range);
         let surroundings = Surroundings {
             setting: stance::Setting {
                 discloses: around.discloses || says_who,

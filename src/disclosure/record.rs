@@ -395,7 +395,8 @@ impl<'s, 'p> Cell<'s, 'p> {
         let names_one = names.all(is_first);
         let words = field.as_str().trim_end();
         let breaks = words.match_indices('\n').map(|(at, _)| field.range.start + at).collect();
-        let tells = [Cue::ThirdParty, Cue::JointController].into_iter().any(|cue| scan.has(&field.range, cue));
+        let tells =
+            [Cue::ThirdParty, Cue::JointController].into_iter().any(|cue| scan.has(&field.range, cue));
         let sentences = if names_one && !tells { Vec::new() } else { scan.sentences(reader.lexicon) };
         Self { field, scan, names_one, breaks, sentences }
     }

@@ -9,6 +9,11 @@ use super::super::roster::Mention;
 use super::super::scan::is_about_items;
 use super::Sentence;
 
+/// What may stand between a name and the words that say that it is gone: what closes a bracket, a particle, and when it went.
+const BESIDE: &str = " )\"*_」』”.-/:年月日년월일はをに은는을를에";
+/// How many bytes of that.
+const DATED: usize = 32;
+
 /// How many bytes may stand between the word for somebody and the denial that follows it.
 const DIRECTLY: usize = 2;
 
@@ -100,7 +105,8 @@ impl Sentence<'_, '_> {
         let is_behind = |cue: &Hit<Cue>| {
             text.get(name.end..cue.start).is_some_and(|gap| {
                 let gap = gap.strip_prefix(" sdk").or(gap.strip_prefix("sdk")).unwrap_or(gap);
-                gap.chars().all(|letter| " )\"*_」』”".contains(letter))
+                gap.len() <= DATED
+                    && gap.chars().all(|letter| letter.is_ascii_digit() || BESIDE.contains(letter))
             })
         };
         self.cues(Cue::Gone).filter(|cue| cue.start >= name.end).any(is_behind)

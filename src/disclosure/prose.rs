@@ -111,20 +111,21 @@ fn serves_a_purpose(reader: Reader<'_>, scan: &Scan<'_>, range: &Range<usize>) -
     const LABEL: usize = 48;
     let folded = scan.text.folded();
     let text = folded.get(range.clone()).unwrap_or_default();
-    let Some(colon) = text.find(':').filter(|&colon| colon <= LABEL) else { return false };
-    let is_blank = |from: usize, to: usize| {
-        folded.get(from..to).is_some_and(|gap| gap.chars().all(|letter| " ,.。、/·()".contains(letter)))
-    };
-    let mut at = range.start + colon + 1;
+    let end = [": ", ":", " - "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min();
+    let Some((end, mark)) = end.filter(|&(end, _)| end <= LABEL) else { return false };
+    let is_blank = |gap: &str| gap.chars().all(|letter| " ,.。、/·".contains(letter));
+    let first = range.start + end + mark;
+    let mut at = first;
     for name in scan.names_in(range) {
-        if !is_blank(at, name.start) {
+        let gap = folded.get(at..name.start).unwrap_or_default();
+        if !is_blank(without_bracket(gap)) {
             return false;
         }
         at = name.end;
     }
-    let label = text.get(..colon).unwrap_or_default().trim();
-    at > range.start + colon + 1
-        && is_blank(at, range.end)
+    let label = text.get(..end).unwrap_or_default().trim();
+    at > first
+        && is_blank(without_bracket(folded.get(at..range.end).unwrap_or_default()))
         && reader
             .lexicon
             .vocabulary()
@@ -132,6 +133,12 @@ fn serves_a_purpose(reader: Reader<'_>, scan: &Scan<'_>, range: &Range<usize>) -
             .find(label)
             .iter()
             .any(|purpose| (purpose.end - purpose.start) * 2 >= label.len())
+}
+
+/// What follows the bracket behind a name: `Bugly (Tencent)`.
+fn without_bracket(gap: &str) -> &str {
+    let inside = gap.trim_start().strip_prefix('(');
+    inside.and_then(|inside| inside.split_once(')')).map_or(gap, |(_, rest)| rest)
 }
 
 /// How a block begins, for the one before it.

@@ -61,8 +61,7 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
         || scans.iter().any(|(field, scan)| {
             !field.is_recipient()
                 && field.column != Some(Column::Refusal)
-                && denies(scan, &field.range)
-                && !is_remark(reader, field, scan)
+                && (denies(scan, &field.range) && !is_remark(reader, field, scan) || is_over(field, scan))
         });
     let role = role(&scans);
     let places = Places::of(reader, &scans);
@@ -171,6 +170,17 @@ fn denies(scan: &Scan<'_>, range: &Range<usize>) -> bool {
         scan.cues_in(range).filter(denies).any(|verb| ends_at(verb) && !is_limited(&(data.start..verb.end)))
     };
     scan.cues_of(range, Cue::Data).any(is_denied)
+}
+
+/// `No longer used`, `2023年に利用終了`: a cell on the state of its row that says nothing else.
+fn is_over(field: &Field<'_>, scan: &Scan<'_>) -> bool {
+    /// Bytes beside the words: a date.
+    const DATE: usize = 12;
+    matches!(field.column, None | Some(Column::Generic))
+        && scan.cues_in(&field.range).any(|cue| {
+            matches!(cue.mark, Cue::Denial | Cue::Gone | Cue::Unused)
+                && cue.start - field.range.start + field.range.end.saturating_sub(cue.end) <= DATE
+        })
 }
 
 /// `IP 주소, 앱 버전. 계정 정보는 전송되지 않습니다`: behind data that is given, a denial is of what else there is.

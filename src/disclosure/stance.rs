@@ -44,6 +44,9 @@ impl Head {
     }
 }
 
+/// How many bytes may stand between a name and the pronoun of a clause on it: a comma and a blank.
+const RELATIVE: usize = 2;
+
 /// One sentence with the names in question.
 pub(super) struct Sentence<'s, 'p> {
     pub(super) scan: &'s Scan<'p>,
@@ -80,9 +83,10 @@ impl Sentence<'_, '_> {
         if active || setting.discloses { Stance::Affirmed } else { Stance::Mentioned }
     }
 
-    /// `Apple-Werbedienste`, `Firebase Crashlytics`: one thing that somebody offers, and not that one.
+    /// `Apple-Werbedienste`, `Firebase Crashlytics`: one thing that somebody offers, and not that one; its SDK is all of it.
     fn is_of_a_part(&self, name: &Mention) -> bool {
         let rest = self.scan.text.as_str().get(name.end..self.range.end).unwrap_or_default();
+        let rest = rest.strip_prefix(" SDKs").or(rest.strip_prefix(" SDK")).unwrap_or(rest);
         rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
             || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
     }
@@ -287,13 +291,29 @@ impl Sentence<'_, '_> {
             && self.cues(Cue::Share).any(|cue| cue.end <= name.start || cue.start >= name.end)
     }
 
-    /// It handles data itself: the name, then a verb.
+    /// It handles data itself: the name, then a verb that is not denied. A relative pronoun right behind the name may stand
+    /// between: `X, which receives your address`.
     fn handles(&self, name: &Mention) -> bool {
         let clause = self.clause(name);
-        let after = name.end..clause.end;
-        self.cues(Cue::Handle)
-            .chain(self.cues(Cue::Processor))
-            .any(|cue| cue.start >= after.start && cue.start < after.end && cue.start <= name.end + 48)
+        let is_relative =
+            |cue: &&Hit<Cue>| cue.start - name.end <= RELATIVE && self.is_also(cue, Cue::Relative);
+        let end = match self.breaks_behind(name).next().filter(is_relative) {
+            Some(_) => self.breaks_behind(name).nth(1).map_or(self.range.end, |cue| cue.start),
+            None => clause.end,
+        };
+        let is_denied = |verb: &Hit<Cue>| {
+            let between = name.end..verb.start;
+            self.scan
+                .cues_in(&between)
+                .any(|cue| cue.mark == Cue::Negation && cue.language.adpositions == Side::Before)
+        };
+        self.cues(Cue::Handle).chain(self.cues(Cue::Processor)).any(|cue| {
+            cue.start >= name.end && cue.start < end && cue.start <= name.end + 48 && !is_denied(cue)
+        })
+    }
+
+    fn breaks_behind(&self, name: &Mention) -> impl Iterator<Item = &Hit<Cue>> {
+        self.cues(Cue::Break).filter(|cue| cue.start >= name.end)
     }
 
     /// The word that ties the name to the sentence: the nearest one before it, or the particle right after it.
@@ -350,8 +370,7 @@ impl Sentence<'_, '_> {
             .filter(|cue| cue.end <= name.start)
             .last()
             .map_or(self.range.start, |cue| self.end_of_break(cue));
-        let end =
-            self.cues(Cue::Break).find(|cue| cue.start >= name.end).map_or(self.range.end, |cue| cue.start);
+        let end = self.breaks_behind(name).next().map_or(self.range.end, |cue| cue.start);
         start..end
     }
 

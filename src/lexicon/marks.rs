@@ -160,6 +160,10 @@ marks! {
         DenialOfSubject = "denial-of-subject",
         /// What follows the one that the sentence is about: 는, は.
         Subject = "subject",
+        /// Opens a condition or a time, under which something would be so: once, if, until.
+        Condition = "condition",
+        /// Marks what something is done to, in languages that put it before the verb: を, 를.
+        Object = "object",
         /// Denies the names right behind it: there is no, we removed, ended our contract with.
         Removed = "removed",
         /// Denies the name right before it: has been removed, is not part of, との契約は終了しました.
@@ -180,6 +184,8 @@ marks! {
         Recital = "recital",
         /// Ends a clause, and with it the reach of a denial.
         Break = "break",
+        /// Of those: opens a clause on what stands right before it: which, qui.
+        Relative = "relative",
         /// Looks like the end of a clause, and is none: `に対し、` where `し、` ends one.
         Unbroken = "unbroken",
         /// All of them.

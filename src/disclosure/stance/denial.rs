@@ -30,8 +30,10 @@ impl Sentence<'_, '_> {
 
     fn denial_of_whole(&self, name: &Mention) -> Option<Stance> {
         let clause = self.clause(name);
-        if self.is_removed(name) || self.is_gone(name) {
-            return Some(Stance::Denied);
+        if (self.is_removed(name) || self.is_gone(name)) && !self.is_conditional(name) {
+            let is_partial =
+                self.is_of_a_part(name) || self.any_in(&clause, &[Cue::ThirdParty, Cue::Consent]);
+            return Some(if is_partial { Stance::Mentioned } else { Stance::Denied });
         }
         for negation in
             self.cues(Cue::Negation).filter(|cue| cue.end <= name.start && cue.start >= clause.start)
@@ -42,7 +44,8 @@ impl Sentence<'_, '_> {
             if self.is_struck_out(negation, name) {
                 return Some(Stance::Denied);
             }
-            if self.direction(name) == Some(Cue::From) {
+            let verb_last = self.verb_last(name, &clause);
+            if self.direction(name) == Some(Cue::From) && !verb_last {
                 continue;
             }
             // The verb may be part of the negation: 未接入, nesdílíme.
@@ -52,12 +55,8 @@ impl Sentence<'_, '_> {
             let verb_first = self.any_in(&before, &[Cue::Share, Cue::Engage])
                 && self.is_also(negation, Cue::NegationBehind)
                 && !self.is_about_data_alone(&before);
-            let verb_last = || {
-                self.direction(name) == Some(Cue::Toward)
-                    && self.any_in(&(name.end..clause.end), &[Cue::Share, Cue::Sell])
-            };
             let verbs = [Cue::Share, Cue::Engage, Cue::Handle, Cue::Destination];
-            if !verb_first && !self.any_in(&between, &verbs) && !verb_last() {
+            if !verb_first && !self.any_in(&between, &verbs) && !verb_last {
                 continue;
             }
             if !verb_first && (self.is_about_data_alone(&between) || self.is_readers_own(&between, name)) {
@@ -73,11 +72,20 @@ impl Sentence<'_, '_> {
         if let Some(stance) = self.denied_of_them(name) {
             return Some(stance);
         }
-        let denial = self.cues(Cue::Denial).find(|cue| cue.start >= name.end && cue.start < clause.end)?;
+        let is_of_another = |denial: &Hit<Cue>| {
+            let next = self.scan.names_in(&(denial.end..self.range.end)).next();
+            denial.language.adpositions == Side::Before
+                && next.is_some_and(|next| {
+                    next.organisation != name.organisation && next.start <= denial.end + DIRECTLY
+                })
+        };
+        let denial = self
+            .cues(Cue::Denial)
+            .find(|cue| cue.start >= name.end && cue.start < clause.end && !is_of_another(cue))?;
         if self.is_of_its_data(name, denial) {
             return Some(Stance::Mentioned);
         }
-        if self.is_subject(name) && !self.is_about_subject(denial)
+        if self.is_subject(name) && !self.is_about_subject(name, denial)
             || self.is_of_something_else(name, denial)
             || self.is_toward_us(denial)
         {
@@ -91,6 +99,27 @@ impl Sentence<'_, '_> {
         }
         let denied = self.denied(&clause);
         Some(self.excepted(clause.start, name, &(clause.start..denial.end)).unwrap_or(denied))
+    }
+
+    /// `不会向X提供您的信息`, `Videos sind nicht von X eingebettet`: the verb that is denied stands behind the name.
+    fn verb_last(&self, name: &Mention, clause: &Range<usize>) -> bool {
+        let behind = name.end..clause.end;
+        let ends_clause = |cue: &Hit<Cue>| {
+            matches!(cue.mark, Cue::Engage | Cue::Share | Cue::Destination)
+                && self.text(cue.end..clause.end).trim_end_matches(['.', ' ']).is_empty()
+        };
+        match self.direction(name) {
+            Some(Cue::Toward) => self.any_in(&behind, &[Cue::Share, Cue::Sell]),
+            Some(Cue::Via | Cue::From) => self.scan.cues_in(&behind).any(ends_clause),
+            _ => false,
+        }
+    }
+
+    /// `Once our contract with X has ended, we delete the data`: it may well go on.
+    fn is_conditional(&self, name: &Mention) -> bool {
+        self.cues(Cue::Condition).any(|cue| {
+            cue.end <= name.start && !self.any_in(&(cue.end..name.start), &[Cue::Break, Cue::Condition])
+        })
     }
 
     /// `The app contains no X`, `We removed X`.
@@ -251,9 +280,10 @@ impl Sentence<'_, '_> {
         if is_partial { Stance::Mentioned } else { Stance::Denied }
     }
 
-    /// `X는 제3자에게 제공하지 않습니다` denies what X does; `X는 사용되지 않습니다` and `X는 국외 이전에 해당하지 않습니다` deny X.
-    fn is_about_subject(&self, denial: &Hit<Cue>) -> bool {
-        self.is_also(denial, Cue::DenialOfSubject)
+    /// `X는 제3자에게 제공하지 않습니다` denies what X does, and so does `XはCookieを使用しません`; `X는 사용되지 않습니다` and
+    /// `X는 국외 이전에 해당하지 않습니다` deny X.
+    fn is_about_subject(&self, name: &Mention, denial: &Hit<Cue>) -> bool {
+        self.is_also(denial, Cue::DenialOfSubject) && !self.any_in(&(name.end..denial.start), &[Cue::Object])
     }
 
     /// `with nobody except Stripe` affirms, `not with Stripe without your consent` does neither.

@@ -49,8 +49,8 @@ impl Key {
         setting: Setting,
     ) -> bool {
         let written = text.get(start..end).unwrap_or_default();
-        // Blanks may differ only where that cannot make another word: in long names and in scripts without blanks.
-        if folded.get(start..end) != Some(&self.folded) {
+        // Accents may differ, and blanks only where that cannot make another word: in long names and in scripts without blanks.
+        if !folded.get(start..end).is_some_and(|found| unaccented(found).eq(unaccented(&self.folded))) {
             let mixed = self.squeezed.chars().any(|letter| !is_spaced(letter) && letter.is_alphanumeric());
             if !mixed && self.squeezed.len() < 7 {
                 return false;
@@ -165,6 +165,11 @@ fn letters(name: &str, naming: Naming) -> Letters {
     } else {
         Letters::Any
     }
+}
+
+/// The letters of a name without their accents, blanks and hyphens as they are.
+fn unaccented(name: &str) -> impl Iterator<Item = char> {
+    name.chars().map(|letter| bare_letter(letter).unwrap_or(letter))
 }
 
 /// A letter as names are compared: without its accent; none for blanks and hyphens.

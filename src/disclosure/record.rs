@@ -11,7 +11,7 @@ use super::field::{Field, column_role};
 use super::name_list;
 use super::roster::{Mention, Setting};
 use super::scan::{Reader, Scan};
-use super::sentence::{bare_role, destination, meant, recipient_of, role_of};
+use super::sentence::{bare_role, bracketed_role, destination, meant, recipient_of, role_of};
 use super::table::Record;
 use super::{Capacity, Claim, Destination, NamedRecipient, Stance};
 
@@ -78,7 +78,6 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
                 .or(overruled(field, around))
                 .or(field.column.and_then(column_role))
                 .or(heading_role(field))
-                .or_else(|| told_role(scan, field))
                 .or(around.stated),
             implied: implied(&scans, around),
         };
@@ -213,11 +212,6 @@ fn may_name_recipients(field: &Field<'_>) -> bool {
         field.column,
         None | Some(Column::Service | Column::Generic | Column::Link | Column::Purpose | Column::Country)
     )
-}
-
-/// `Under the joint responsibility of us and X` in a cell on something else, which names a recipient by the way.
-fn told_role(scan: &Scan<'_>, field: &Field<'_>) -> Option<Role> {
-    if field.is_recipient() { None } else { only_role(scan, &field.range) }
 }
 
 /// `The following companies decide for themselves:` over a column of service providers: the word for their trade is not
@@ -413,11 +407,16 @@ impl<'s, 'p> Cell<'s, 'p> {
 
     /// The part of the cell that is about this name alone: all of it, or a line or sentence that names nobody else.
     fn own(&self, name: &Mention) -> Option<Range<usize>> {
-        if self.names_one { Some(self.field.range.clone()) } else { self.part(name) }
+        if self.names_one {
+            return Some(self.field.range.clone());
+        }
+        let piece = self.piece(name)?;
+        let is_alone = self.scan.names_in(&piece).all(|other| other.organisation == name.organisation);
+        is_alone.then_some(piece)
     }
 
-    /// The sentence in the line that a name stands in, if it names nobody else.
-    fn part(&self, name: &Mention) -> Option<Range<usize>> {
+    /// The sentence in the line that a name stands in.
+    fn piece(&self, name: &Mention) -> Option<Range<usize>> {
         let range = &self.field.range;
         let line = self.breaks.partition_point(|&at| at < name.start);
         let line_start = line.checked_sub(1).and_then(|before| self.breaks.get(before)).copied();
@@ -426,16 +425,20 @@ impl<'s, 'p> Cell<'s, 'p> {
         let sentence = self.sentences.get(sentence)?;
         let start = range.start.max(sentence.start).max(line_start.unwrap_or_default());
         let end = range.end.min(sentence.end).min(line_end.unwrap_or(usize::MAX));
-        let own = start..end.max(name.end);
-        let is_alone = self.scan.names_in(&own).all(|other| other.organisation == name.organisation);
-        is_alone.then_some(own)
+        Some(start..end.max(name.end))
     }
 
-    /// `X AB, which provides payments in the role of data controller`: the capacity that the cell tells of one name. A word for
-    /// a processor may be that for its trade.
+    /// `X AB, which provides payments in the role of data controller`: the capacity that the cell tells of one name. In a
+    /// column of recipients a bare word for a processor may be that for its trade.
     fn own_role(&self, name: &Mention) -> Option<Role> {
-        let part = self.part(name)?;
-        only_role(self.scan, &part).filter(|role| *role != Role::Processor)
+        let piece = self.piece(name)?;
+        if let Some(role) = bracketed_role(self.scan, &piece, name) {
+            return Some(role);
+        }
+        let told = only_role(self.scan, &piece)?;
+        let is_trade =
+            told == Role::Processor && self.field.is_recipient() && !self.scan.has(&piece, Cue::Capacity);
+        (!is_trade).then_some(told)
     }
 
     /// The place whose bracket a name stands in: `United States (OpenAI, xAI)`; else the places in the brackets that follow

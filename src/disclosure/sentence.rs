@@ -310,7 +310,7 @@ fn stated_role(scan: &Scan<'_>, range: &Range<usize>, cue: &Hit<Cue>) -> Option<
 }
 
 /// `X (controller) and/or Y (our processor)`: what the bracket behind a name says of that name alone.
-fn bracketed_role(scan: &Scan<'_>, range: &Range<usize>, name: &Mention) -> Option<Role> {
+pub(super) fn bracketed_role(scan: &Scan<'_>, range: &Range<usize>, name: &Mention) -> Option<Role> {
     let rest = scan.text.folded().get(name.end..range.end)?;
     let bracket = rest.trim_start().strip_prefix('(')?;
     let start = range.end - bracket.len();

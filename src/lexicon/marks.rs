@@ -148,6 +148,8 @@ marks! {
         /// The bare word for one that decides about data: tells a role only where it stands for a recipient, in a column of
         /// roles or in brackets behind a name.
         ControllerRole = "controller-role",
+        /// Announces the capacity that somebody acts in: in the role of, acting as, en qualité de.
+        Capacity = "capacity",
         /// Denies what it governs.
         Negation = "negation",
         /// Of negations: may stand behind the verb that it denies: share nothing with, geben … nicht weiter.

@@ -376,6 +376,9 @@ fn line_of(scan: &Scan<'_>, field: &Field<'_>, line: usize, lines: usize) -> Vec
     scan.places_in(&(start..end)).map(|place| destination(scan, &meant(scan, &(start..end), place))).collect()
 }
 
+/// How many bytes a cell may have that is one sentence at the most.
+const SENTENCE: usize = 64;
+
 /// A cell that names recipients.
 struct Cell<'s, 'p> {
     field: &'s Field<'p>,
@@ -384,7 +387,7 @@ struct Cell<'s, 'p> {
     names_one: bool,
     /// Where its lines end.
     breaks: Vec<usize>,
-    /// Its sentences, where it has several names or tells a capacity.
+    /// Its sentences, where it is long enough for several.
     sentences: Vec<Range<usize>>,
 }
 
@@ -399,9 +402,8 @@ impl<'s, 'p> Cell<'s, 'p> {
         let names_one = names.all(is_first);
         let words = field.as_str().trim_end();
         let breaks = words.match_indices('\n').map(|(at, _)| field.range.start + at).collect();
-        let tells =
-            [Cue::ThirdParty, Cue::JointController].into_iter().any(|cue| scan.has(&field.range, cue));
-        let sentences = if names_one && !tells { Vec::new() } else { scan.sentences(reader.lexicon) };
+        let is_short = words.len() <= SENTENCE;
+        let sentences = if is_short { Vec::new() } else { scan.sentences(reader.lexicon) };
         Self { field, scan, names_one, breaks, sentences }
     }
 
@@ -410,28 +412,28 @@ impl<'s, 'p> Cell<'s, 'p> {
         if self.names_one {
             return Some(self.field.range.clone());
         }
-        let piece = self.piece(name)?;
+        let piece = self.piece(name);
         let is_alone = self.scan.names_in(&piece).all(|other| other.organisation == name.organisation);
         is_alone.then_some(piece)
     }
 
     /// The sentence in the line that a name stands in.
-    fn piece(&self, name: &Mention) -> Option<Range<usize>> {
+    fn piece(&self, name: &Mention) -> Range<usize> {
         let range = &self.field.range;
         let line = self.breaks.partition_point(|&at| at < name.start);
         let line_start = line.checked_sub(1).and_then(|before| self.breaks.get(before)).copied();
         let line_end = self.breaks.get(line).copied();
         let sentence = self.sentences.partition_point(|sentence| sentence.end <= name.start);
-        let sentence = self.sentences.get(sentence)?;
+        let sentence = self.sentences.get(sentence).unwrap_or(range);
         let start = range.start.max(sentence.start).max(line_start.unwrap_or_default());
         let end = range.end.min(sentence.end).min(line_end.unwrap_or(usize::MAX));
-        Some(start..end.max(name.end))
+        start..end.max(name.end)
     }
 
     /// `X AB, which provides payments in the role of data controller`: the capacity that the cell tells of one name. In a
     /// column of recipients a bare word for a processor may be that for its trade.
     fn own_role(&self, name: &Mention) -> Option<Role> {
-        let piece = self.piece(name)?;
+        let piece = self.piece(name);
         if let Some(role) = bracketed_role(self.scan, &piece, name) {
             return Some(role);
         }

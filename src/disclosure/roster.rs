@@ -354,7 +354,9 @@ fn in_address(before: &str, after: &str) -> bool {
         .next()
         .unwrap_or_default();
     // `Hetzner/Contabo/DigitalOcean` are three; what stands behind a slash in an address has a host before it.
-    let is_path = word.contains('/') && (word.contains('.') || word.starts_with('/'));
+    // `Resend, Inc./Mailjet` are two as well: no host ends in a full stop.
+    let has_host = word.split('.').skip(1).any(|part| part.starts_with(char::is_alphanumeric));
+    let is_path = word.contains('/') && (has_host || word.starts_with('/'));
     if word.contains('@') || is_path || word.ends_with('.') && word.len() > 1 {
         return true;
     }

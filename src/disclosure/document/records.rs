@@ -1,10 +1,12 @@
 //! The tables and labelled values of a policy, record by record.
 
 use crate::declaration::{RecipientId, Role};
+use crate::lexicon::organisations::{self, Known};
 use crate::lexicon::{Column, Topic};
 use crate::policy::{Block, BlockId, BlockKind, SectionId, Table};
 
 use super::super::field::Field;
+use super::super::name_list;
 use super::super::prose::{self, Prose};
 use super::super::record;
 use super::super::table::{self, Record};
@@ -89,7 +91,7 @@ impl<'p> Document<'p> {
             let names = pending
                 .iter()
                 .any(|(_, fields)| fields.iter().any(|field| field.column == Some(Column::Country)));
-            if names && self.topics(block.section).discloses() {
+            if names && self.topics(block.section).discloses() && !self.is_about_somebody(block.section) {
                 return self.label_record(block, pending, &[]);
             }
             for (id, _) in pending {
@@ -98,6 +100,22 @@ impl<'p> Document<'p> {
             return;
         }
         self.label_record(block, pending, &subjects);
+    }
+
+    /// `#### Google Ad Manager (Google Inc.)` over labels: a section on one company, though nothing declares it.
+    fn is_about_somebody(&self, section: SectionId) -> bool {
+        let heading = self.policy.sections.get(section).and_then(|section| section.heading);
+        let text = heading.and_then(|id| match &self.policy.blocks.get(id)?.kind {
+            BlockKind::Heading(text) => Some(text.as_str().trim()),
+            _ => None,
+        });
+        text.is_some_and(|text| {
+            let inside = text.rsplit_once('(').map(|(_, inside)| inside.trim_end_matches(')'));
+            [Some(text), inside].into_iter().flatten().any(|name| {
+                name_list::has_legal_form(self.reader, name)
+                    || matches!(organisations::find(name), Some(Known::Organisation(_)))
+            })
+        })
     }
 
     fn item_parents(&self, pending: &[(BlockId, Vec<Field<'p>>)]) -> Vec<RecipientId> {
@@ -134,8 +152,12 @@ impl<'p> Document<'p> {
             if has_recipient || subjects.is_empty() {
                 self.record(block.section, &record, around, &places);
             } else {
+                // `Service: OpenAI API` under OpenAI names it once more.
                 let reading = record::read(self.reader, &record, around);
-                self.tell_subjects(subjects, &reading.destinations);
+                let own = reading.claims.iter().filter(|claim| subjects.contains(&claim.recipient));
+                let own = own.flat_map(|claim| &claim.destinations);
+                let places: Vec<Destination> = reading.destinations.iter().chain(own).copied().collect();
+                self.tell_subjects(subjects, &places);
             }
         }
     }

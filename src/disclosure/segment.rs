@@ -20,12 +20,21 @@ pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     for range in bounds(&flat) {
         match sentences.last_mut() {
-            Some(last) if runs_on(&flat, last, range.start, lexicon) => last.end = range.end,
+            Some(last) if !opens_line(text, range.start) && runs_on(&flat, last, range.start, lexicon) => {
+                last.end = range.end;
+            }
             _ => sentences.push(range),
         }
     }
     let sentences = split_at(sentences, &line_ends(text, lexicon));
     split_at(sentences.clone(), &endless(text, &sentences))
+}
+
+/// `provided by X Ltd.` and a line that begins with a capital: the full stop is not only that of the legal form.
+fn opens_line(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default().trim_end_matches([' ', '\t']);
+    let next = text.get(start..).and_then(|rest| rest.chars().next());
+    before.ends_with('\n') && next.is_some_and(char::is_uppercase)
 }
 
 /// No sentence that anybody reads is longer, in bytes; what is compared within a sentence stays bounded.

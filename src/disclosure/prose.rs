@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::declaration::{RecipientId, Role};
+use crate::lexicon::organisations::{self, Known};
 use crate::lexicon::{Cue, Hit};
 use crate::policy::BlockKind;
 use crate::source::Location;
@@ -259,7 +260,17 @@ fn deny_head(claims: &mut [Claim], in_head: usize) {
 /// `No information is sent to these companies`, `This information is not shared with any third parties`: a denial that
 /// points at what the text has just named.
 fn takes_back(scan: &Scan<'_>, range: &Range<usize>, general: &general::General) -> bool {
-    scan.has(range, Cue::Above) && general.claims.iter().any(|claim| claim.content == Content::None)
+    scan.has(range, Cue::Above)
+        && general.claims.iter().any(|claim| claim.content == Content::None)
+        && !is_of_another(scan, range)
+}
+
+/// `Google은 이 정보를 제3자에게 넘기지 않는다고 밝히고 있습니다`: what somebody says of itself, whom nothing declares.
+fn is_of_another(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    let subject = scan.cues_of(range, Cue::Subject).next().map_or(range.end, |particle| particle.start);
+    let words = scan.text.as_str().get(range.start..subject).unwrap_or_default();
+    let first = words.split_whitespace().next().unwrap_or_default();
+    matches!(organisations::find(first.trim_end_matches([',', ':'])), Some(Known::Organisation(_)))
 }
 
 fn follow_up(scan: &Scan<'_>, sentences: &[Range<usize>], index: usize, around: &Prose) -> FollowUp {

@@ -5,7 +5,7 @@
 
 mod support;
 
-use std::process::{Output, Stdio};
+use std::process::Output;
 
 use support::divulge;
 

@@ -167,4 +167,21 @@ mod tests {
             .never("denied-transfer");
         Scene::new().recipient(Verdict::Omitted, Reason::NotStated).never("denied-transfer");
     }
+
+    #[test]
+    fn a_denied_item_of_data_is_no_denied_transfer() {
+        let scene = Scene::new();
+        let place = scene.place("We share nothing.");
+        let scene = scene.detail(Element::Data, Verdict::Incorrect, Reason::Denied(place));
+        scene.never("denied-transfer");
+    }
+
+    #[test]
+    fn a_denial_without_a_place_is_told_too() {
+        let message = |verdict| {
+            Scene::new().recipient(verdict, Reason::NotStated).only("denied-transfer").message.clone()
+        };
+        assert!(message(Verdict::Ambiguous).contains("both discloses and denies that Alipay"));
+        assert!(message(Verdict::Incorrect).contains(" denies that Alipay receives personal data"));
+    }
 }

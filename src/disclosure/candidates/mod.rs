@@ -141,6 +141,7 @@ mod tests {
             ),
             ("We share Personal Data with our Partners. Our partners keep personal data.", &[]),
             ("However, we share data under the Standard Contractual Clauses.", &[]),
+            ("We share your data with our partner Riders. The riders bring it.", &[]),
             (
                 "We share data with partners through APIs, and with Nordmail AS by way of SDKs.",
                 &["Nordmail AS"],

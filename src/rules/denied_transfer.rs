@@ -178,10 +178,12 @@ mod tests {
 
     #[test]
     fn a_denial_without_a_place_is_told_too() {
-        let message = |verdict| {
-            Scene::new().recipient(verdict, Reason::NotStated).only("denied-transfer").message.clone()
-        };
-        assert!(message(Verdict::Ambiguous).contains("both discloses and denies that Alipay"));
-        assert!(message(Verdict::Incorrect).contains(" denies that Alipay receives personal data"));
+        let message =
+            |verdict| Scene::new().recipient(verdict, Reason::NotStated).only("denied-transfer").message;
+        assert_eq!(
+            message(Verdict::Ambiguous),
+            "policy.md both discloses and denies that Alipay receives personal data"
+        );
+        assert_eq!(message(Verdict::Incorrect), "policy.md denies that Alipay receives personal data");
     }
 }

@@ -3,7 +3,11 @@
 // A helper that cannot do its work should stop the test, as in the tests themselves.
 #![allow(clippy::unwrap_used)]
 
-use std::process::{Command, Output, Stdio};
+mod support;
+
+use std::process::Output;
+
+use support::divulge;
 
 const ANSWERS: [&[&str]; 8] = [
     &["--version"],
@@ -15,12 +19,6 @@ const ANSWERS: [&[&str]; 8] = [
     &["schema", "lexicon"],
     &["schema", "report"],
 ];
-
-fn divulge(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_divulge"));
-    command.env_clear().args(arguments).stdin(Stdio::null());
-    command
-}
 
 fn run(arguments: &[&str]) -> Output {
     divulge(arguments).output().unwrap()

@@ -259,6 +259,39 @@ fn a_new_alias_or_path_is_no_new_disclosure() {
 }
 
 #[test]
+fn a_notice_is_called_for_by_who_receives_and_what_for_not_by_how_it_is_kept() {
+    let folder = Folder::new();
+    let mut version = Version::first();
+    version.rows.clear();
+    version.transfers = vec![
+        "{id: mail, recipient: 'Acme Mail, Inc.', countries: [US, CA], subjects: users, safeguards: [standard contractual clauses], retention: 1 year}".to_owned(),
+    ];
+    version.write(&folder, "old/");
+    version.transfers = vec![
+        "{id: mail, recipient: Birch Post AB, countries: [US], subjects: customers, retention: 2 years, automated_decision: credit scoring}".to_owned(),
+    ];
+    version.write(&folder, "new/");
+    let answer = folder.run(&["diff", "old/divulge.yaml", "new/divulge.yaml"]);
+    let expected = "Birch Post AB (mail)
+  ~ transfer changed: recipient (Acme Mail, Inc. -> Birch Post AB)  [notice]
+      new/divulge.yaml:5
+  - transfer narrowed: country CA
+      old/divulge.yaml:5 before
+  - transfer: safeguard standard contractual clauses dropped
+      old/divulge.yaml:5 before
+  ~ transfer changed: subjects (users -> customers)  [notice]
+      new/divulge.yaml:5
+  + transfer: automated-decision added (credit scoring)  [notice]
+      new/divulge.yaml:5
+  ~ transfer changed: retention (1 year -> 2 years)
+      new/divulge.yaml:5
+
+6 changes from old/divulge.yaml to new/divulge.yaml: 3 call for a notice to users.
+";
+    assert_eq!((answer.out.as_str(), answer.status), (expected, 1));
+}
+
+#[test]
 fn a_policy_that_is_no_longer_listed_discloses_nothing_any_more() {
     let folder = Folder::new();
     let mut version = Version::first();

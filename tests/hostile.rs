@@ -4,9 +4,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up should stop it")]
 
+mod support;
+
 use std::fs::{self, File};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -76,15 +78,13 @@ impl Folder {
 
     fn run(&self, format: &str) -> Answer {
         let [out, err] = ["out", "err"].map(|name| self.0.join(name));
-        let mut child = Command::new(env!("CARGO_BIN_EXE_divulge"))
-            .args(["check", "--no-ignore", "--format", format, "--today", "2026-11-22"])
-            .current_dir(&self.0)
-            .env_clear()
-            .stdin(Stdio::null())
-            .stdout(File::create(&out).unwrap())
-            .stderr(File::create(&err).unwrap())
-            .spawn()
-            .unwrap();
+        let mut child =
+            support::divulge(&["check", "--no-ignore", "--format", format, "--today", "2026-11-22"])
+                .current_dir(&self.0)
+                .stdout(File::create(&out).unwrap())
+                .stderr(File::create(&err).unwrap())
+                .spawn()
+                .unwrap();
         let start = Instant::now();
         let status = loop {
             if let Some(status) = child.try_wait().unwrap() {

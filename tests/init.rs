@@ -178,20 +178,22 @@ const UNTOLD: &str = "\
 
 ## 개인정보의 제3자 제공
 
-| 서비스 | 제공받는 자 | 목적 |
-| --- | --- | --- |
-| 예약하기 | 한국여행공사, QM&Service(본 사업의 운영 대행사) | 상담 |
+| 서비스 | 제공받는 자 | 국가 | 목적 |
+| --- | --- | --- | --- |
+| 예약하기 | 한국여행공사, QM&Service(본 사업의 운영 대행사) | 베트남 | 상담 |
 ";
 
 #[test]
 fn whoever_stands_where_recipients_are_listed_is_declared() {
     let folder = Folder::new();
-    folder.write("privacy.md", UNTOLD);
-    folder.run(&["init", "privacy.md"]).has_written();
+    folder.write("site.md", UNTOLD);
+    folder.write("app.md", UNTOLD);
+    folder.run(&["init", "site.md", "app.md"]).has_written();
     let declared = folder.read("divulge.yaml");
     for line in ["recipient: 한국여행공사", "recipient: QM&Service"] {
-        assert!(declared.contains(line), "{line} is missing in\n{declared}");
+        assert_eq!(declared.matches(line).count(), 1, "{line} in\n{declared}");
     }
+    assert_eq!(declared.matches("countries: [VN]").count(), 2, "{declared}");
     folder.run(&["check"]).is_clean();
 }
 
@@ -216,6 +218,34 @@ fn what_only_one_of_several_policies_says_is_asked_of_that_one() {
     assert_eq!(written.matches("policies: [en.md]").count(), 4, "{written}");
     assert_eq!(written.matches("policies: [ko.md]").count(), 4, "{written}");
     folder.run(&["check"]).is_clean();
+}
+
+#[test]
+fn what_only_one_policy_says_of_a_recipient_of_two_is_not_declared() {
+    let folder = Folder::new();
+    let policy = |row: &str| {
+        format!(
+            "# Harbour Notes Privacy Policy\n\nHarbour Notes Ltd (\"Harbour\") runs this.\n\n\
+             | Sub-processor | Location | Purpose | Data | Retention |\n| --- | --- | --- | --- | --- |\n{row}\n"
+        )
+    };
+    folder.write(
+        "site.md",
+        policy("| Mailfrog, Inc. | Norway | Newsletters | name, e-mail address | 30 days |"),
+    );
+    folder.write("app.md", policy("| Mailfrog | Norway, Canada | Newsletters | device ID, name | 2 years |"));
+    folder.run(&["init", "site.md", "app.md"]).has_written();
+    let expected = "  - recipient: \"Mailfrog, Inc.\" # site.md:7
+    aliases: [Mailfrog]
+    role: processor
+    countries: [NO]
+    data:
+      - name
+    purposes:
+      - Newsletters
+    # TODO retention: how long; the policy does not say
+";
+    assert_eq!(transfers(&folder.read("divulge.yaml")), expected);
 }
 
 #[test]

@@ -244,3 +244,29 @@ fn the_places_of_a_policy_that_discloses_are_checked() {
     // `| `, two emoji that a joiner binds, a blank: seven columns before the name.
     assert_eq!(evidence["range"]["start"]["column"], 7);
 }
+
+/// Where a reader has to look: at the sister company that is named in place of the declared one, not at one that gets nothing; at
+/// the data that stands where the missing one belongs.
+#[test]
+fn what_is_missing_is_shown_where_something_stands_instead() {
+    let folder = folder("instead");
+    let declaration = "version: 1\ncontroller: {name: Fernbed Ltd, country: GB}\npolicies: [one.md]\ntransfers:\n\
+        \x20 - {id: cloud, recipient: 'Amazon Web Services, Inc.', role: processor, country: SG}\n\
+        \x20 - {id: support, recipient: 'Oracle, Inc.', role: processor, country: US}\n\
+        \x20 - {id: hosting, recipient: 'Acme Hosting, Inc.', role: processor, country: SG, data: [e-mail address]}\n";
+    let policy = "# Privacy policy\n\nWe do not share your data with Amazon Web Services Korea LLC.\n\n\
+        | Processor | Country | Data |\n| --- | --- | --- |\n\
+        | Oracle Japan K.K. | Japan | name |\n| Acme Hosting, Inc. | Singapore | name |\n";
+    fs::write(folder.join("divulge.yaml"), declaration).unwrap();
+    fs::write(folder.join("one.md"), policy).unwrap();
+    let answer: Value = serde_json::from_str(&report(&folder, "json", 1)).unwrap();
+    let shown = |rule: &str, transfer: &str| {
+        let findings = answer["findings"].as_array().unwrap();
+        let finding = findings.iter().find(|each| each["rule"] == rule && each["transfer"] == transfer);
+        let start = &finding.unwrap()["policy"]["range"]["start"];
+        [&start["line"], &start["column"]].map(|number| number.as_u64().unwrap())
+    };
+    assert_eq!(shown("undisclosed-recipient", "cloud"), [1, 3], "the policy as a whole");
+    assert_eq!(shown("undisclosed-recipient", "support"), [7, 3]);
+    assert_eq!(shown("undisclosed-data", "hosting"), [8, 36]);
+}

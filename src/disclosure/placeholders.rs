@@ -119,6 +119,7 @@ mod tests {
             "[필수] 이름, [선택] 이메일",
             "TBDX and ATODO are names.",
             "a < b and c > d",
+            "Please insert your card [see below].",
         ] {
             assert_eq!(found(text), [] as [&str; 0], "{text}");
         }

@@ -206,6 +206,10 @@ mod tests {
             ["Payments go to Stripe, Inc.", "We keep no card data."]
         );
         assert_eq!(
+            cut("Payments go to Stripe (Stripe, Inc.) Cards are not kept."),
+            ["Payments go to Stripe (Stripe, Inc.)", "Cards are not kept."]
+        );
+        assert_eq!(
             cut("We use Google, Reddit, and LinkedIn. Users click."),
             ["We use Google, Reddit, and LinkedIn.", "Users click."]
         );
@@ -220,5 +224,15 @@ mod tests {
             cut("위탁하고 있지 않습니다. 다만, 구글을 사용합니다."),
             ["위탁하고 있지 않습니다.", "다만, 구글을 사용합니다."]
         );
+    }
+
+    #[test]
+    fn a_sentence_that_does_not_end_is_cut_between_words() {
+        let text = "data ".repeat(4_000);
+        let pieces = sentences(&text, &Lexicon::new(&["en"]));
+        assert!(pieces.len() > 2);
+        for piece in pieces {
+            assert!(piece.len() <= LONGEST && text[piece].starts_with("data "));
+        }
     }
 }

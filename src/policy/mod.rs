@@ -225,12 +225,4 @@ impl Policy {
             _ => None,
         })
     }
-
-    /// The files that this policy was read from, in order, each once.
-    #[must_use]
-    pub fn sources(&self) -> Vec<SourceId> {
-        let mut sources: Vec<SourceId> = self.blocks.iter().map(|block| block.location.source).collect();
-        sources.dedup();
-        sources
-    }
 }

@@ -167,4 +167,23 @@ mod tests {
             .never("denied-transfer");
         Scene::new().recipient(Verdict::Omitted, Reason::NotStated).never("denied-transfer");
     }
+
+    #[test]
+    fn a_denied_item_of_data_is_no_denied_transfer() {
+        let scene = Scene::new();
+        let place = scene.place("We share nothing.");
+        let scene = scene.detail(Element::Data, Verdict::Incorrect, Reason::Denied(place));
+        scene.never("denied-transfer");
+    }
+
+    #[test]
+    fn a_denial_without_a_place_is_told_too() {
+        let message =
+            |verdict| Scene::new().recipient(verdict, Reason::NotStated).only("denied-transfer").message;
+        assert_eq!(
+            message(Verdict::Ambiguous),
+            "policy.md both discloses and denies that Alipay receives personal data"
+        );
+        assert_eq!(message(Verdict::Incorrect), "policy.md denies that Alipay receives personal data");
+    }
 }

@@ -16,7 +16,6 @@ mod words;
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 
 pub use accept::{Acceptance, AcceptedBy, Suppressed};
 pub use apply::apply;
@@ -159,12 +158,6 @@ impl PartialOrd for RuleId {
 impl Ord for RuleId {
     fn cmp(&self, other: &Self) -> Ordering {
         self.name().cmp(other.name())
-    }
-}
-
-impl Hash for RuleId {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.name().hash(state);
     }
 }
 

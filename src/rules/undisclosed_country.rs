@@ -97,6 +97,15 @@ mod tests {
     }
 
     #[test]
+    fn tells_which_line_denies_it() {
+        let scene = Scene::new();
+        let place = scene.place("We transfer nothing abroad.");
+        let scene = scene.country("CN", Verdict::Incorrect, Reason::DeniedAbroad(place));
+        let message = scene.only("undisclosed-country").message;
+        assert!(message.contains(" denies on line ") && message.contains("goes to China (CN)"), "{message}");
+    }
+
+    #[test]
     fn quiet_where_the_country_is_stated_vague_or_not_required() {
         for verdict in [Verdict::Clear, Verdict::Vague, Verdict::Unknown, Verdict::Ambiguous] {
             Scene::new().country("CN", verdict, Reason::NotStated).never("undisclosed-country");

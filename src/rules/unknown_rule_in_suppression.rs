@@ -82,9 +82,26 @@ mod tests {
         let place = scene.place("overseas");
         let scene = scene.comment("undisclosed-contry", Some("why"), place);
         let finding = scene.only("unknown-rule-in-suppression");
+        assert_eq!(
+            finding.message,
+            "a comment should suppress `undisclosed-contry`, but there is no such rule"
+        );
         assert_eq!(finding.help, "Write `undisclosed-country`, if that is meant.");
         assert_eq!(finding.subject.as_deref(), Some("undisclosed-contry"));
         scene.never("unused-suppression");
+    }
+
+    #[test]
+    fn a_sentence_is_shown_in_part_and_taken_for_no_rule() {
+        let scene = Scene::new();
+        let place = scene.place("overseas");
+        let words = "this line is about the newsletter, which the marketing team looks after";
+        let finding = scene.comment(words, Some("why"), place).only("unknown-rule-in-suppression");
+        assert_eq!(
+            finding.message,
+            "a comment should suppress `this line is about the newsletter, which the marketing team …`, but there is no such rule"
+        );
+        assert_eq!(finding.help, "Write the name as findings show it, such as `undisclosed-country`.");
     }
 
     #[test]

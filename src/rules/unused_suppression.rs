@@ -109,17 +109,20 @@ mod tests {
 
     #[test]
     fn fires_on_comments_that_reach_nothing() {
-        for lapse in [
-            Lapse::NoBlock,
-            Lapse::NoEntry,
-            Lapse::NothingToEnd,
-            Lapse::OnlyInPolicies,
-            Lapse::Misspelt("divulge-ignore"),
+        for (lapse, why, help) in [
+            (Lapse::NoBlock, "no block follows it", "Move it"),
+            (Lapse::NoEntry, "it stands neither at nor just above a line", "Move it"),
+            (Lapse::NothingToEnd, "no `divulge-disable` before it", "Remove it"),
+            (Lapse::OnlyInPolicies, "only policies have blocks", "Write `# divulge-ignore`"),
+            (Lapse::Misspelt("divulge-ignore"), "`divulge-ignore` is misspelt", "Write `divulge-ignore`"),
         ] {
             let scene = Scene::new();
             let place = scene.place("overseas");
             let scene = scene.comment("vague-country", None, place).reaching(Reach::Nowhere(lapse));
-            scene.only("unused-suppression");
+            let finding = scene.only("unused-suppression");
+            let told = finding.message.strip_prefix("the comment for vague-country suppresses nothing: ");
+            assert!(told.is_some_and(|told| told.starts_with(why)), "{}", finding.message);
+            assert!(finding.help.starts_with(help), "{}", finding.help);
             scene.never("suppression-without-reason");
         }
     }

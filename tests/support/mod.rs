@@ -45,6 +45,14 @@ pub fn formats() -> impl Iterator<Item = &'static str> {
     divulge::output::FORMATS.iter().map(|format| format.name)
 }
 
+/// The command, without the environment of the test run, but for where its coverage is to be written.
+pub fn divulge(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_divulge"));
+    let measuring = std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file));
+    command.env_clear().envs(measuring).args(arguments).stdin(Stdio::null());
+    command
+}
+
 /// A folder that is removed with the value.
 pub struct Folder(pub PathBuf);
 
@@ -75,10 +83,10 @@ impl Folder {
         fs::read_to_string(self.0.join(path)).unwrap()
     }
 
-    /// The command, without the environment of the test run.
+    /// The command, here.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_divulge"));
-        command.env_clear().current_dir(&self.0).args(arguments).stdin(Stdio::null());
+        let mut command = divulge(arguments);
+        command.current_dir(&self.0);
         command
     }
 

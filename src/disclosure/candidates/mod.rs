@@ -141,6 +141,11 @@ mod tests {
             ),
             ("We share Personal Data with our Partners. Our partners keep personal data.", &[]),
             ("However, we share data under the Standard Contractual Clauses.", &[]),
+            ("We share your data with our partner Riders. The riders bring it.", &[]),
+            (
+                "We share data with partners through APIs, and with Nordmail AS by way of SDKs.",
+                &["Nordmail AS"],
+            ),
             ("We send your orders to our partner Lifelane so that it can deliver them.", &["Lifelane"]),
             ("We transfer data to Nordmail AS. However, it deletes them.", &["Nordmail AS."]),
             ("우리는 구글에 데이터를 제공합니다.", &["구글"]),

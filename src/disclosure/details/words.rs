@@ -235,4 +235,11 @@ mod tests {
         assert!(!is_filler("es"));
         assert!(!is_filler("en"));
     }
+
+    #[test]
+    fn a_word_of_another_script_among_many_does_not_tell_how_words_are_parted() {
+        assert_eq!(script("analytics of Amazon Web Services 등", Script::Spaced), Script::Spaced);
+        assert_eq!(script("AWS 서버 운영", Script::Spaced), Script::Hangul);
+        assert_eq!(script("AWS 服务器运维", Script::Spaced), Script::Ideographic);
+    }
 }

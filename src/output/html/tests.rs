@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::FORMAT;
+use crate::Checked;
 use crate::output::sample;
 use crate::source::{Source, Sources};
 
@@ -53,18 +54,40 @@ fn what_is_missing_is_told_where_it_belongs() {
     assert!(policy.contains("(accepted)"), "an accepted gap says so");
 }
 
-#[test]
-fn no_markup_of_a_policy_is_markup_of_the_page() {
-    let hostile = "# <script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)> &lt;b&gt;\n\n\
-                   | <svg onload=alert(1)> | b |\n| --- | --- |\n| `<script>` | \" onmouseover=\"alert(1) |\n\n    <iframe src=//x>\n";
+/// The sample with another text in place of its policy.
+fn with_policy(text: &str) -> Checked {
     let mut checked = sample::checked();
     let mut sources = Sources::default();
     for id in checked.sources.ids() {
         let source = checked.sources.get(id);
-        let text = if source.path().ends_with(".md") { hostile } else { source.text() };
+        let text = if source.path().ends_with(".md") { text } else { source.text() };
         sources.add(Source::new(source.path(), text));
     }
     checked.sources = sources;
+    checked
+}
+
+#[test]
+fn lists_are_lists_with_the_numbers_that_the_policy_gives() {
+    let policy = "# Privacy\n\nNobody sells what you tell us, whoever may ask for it and whatever is offered.\n\n1. We share your data with\n   - Acme Mail;\n   - Borealis.\n2. We keep it.\n\nNothing else.\n";
+    let mut checked = with_policy(policy);
+    checked.findings.clear();
+    checked.suppressed.clear();
+    let page = sample::rendered(&FORMAT, &[checked]);
+    let (_, article) = page.split_once("<article").unwrap();
+    let (_, list) = article.split_once("is offered.</p>\n").unwrap();
+    let (list, _) = list.split_once("<p>Nothing else.").unwrap();
+    let expected = "<ul>\n<li class=\"numbered\">1. We share your data with\n\
+                    <ul>\n<li>Acme Mail;\n</li>\n<li>Borealis.\n</li></ul>\n\
+                    </li>\n<li class=\"numbered\">2. We keep it.\n</li></ul>\n";
+    assert_eq!(list, expected);
+}
+
+#[test]
+fn no_markup_of_a_policy_is_markup_of_the_page() {
+    let hostile = "# <script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)> &lt;b&gt;\n\n\
+                   | <svg onload=alert(1)> | b |\n| --- | --- |\n| `<script>` | \" onmouseover=\"alert(1) |\n\n    <iframe src=//x>\n";
+    let mut checked = with_policy(hostile);
     checked.declaration.transfers[0].id = "<script>\"x".to_owned();
     let page = sample::rendered(&FORMAT, &[checked]);
     for markup in ["<script", "<img", "<iframe", "<svg onload", "javascript:", " onmouseover=\"alert", "<b>x"]

@@ -376,6 +376,14 @@ impl<'a> Case<'a> {
         self.recipient.name.value.clone()
     }
 
+    /// Whether this is for whom a transfer of the declaration takes place.
+    fn is_principal(&self, transfer: TransferId, name: &str) -> bool {
+        let declared = self.declaration.transfers.get(transfer);
+        declared
+            .and_then(|declared| declared.on_behalf_of.as_ref())
+            .is_some_and(|declared| declared.value == name)
+    }
+
     /// Whether a recipient of the declaration has this name.
     fn is_named(&self, recipient: RecipientId, name: &str) -> bool {
         self.declaration.recipients.get(recipient).is_some_and(|recipient| {

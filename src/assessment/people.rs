@@ -45,20 +45,15 @@ fn may_limit_people(frame: Frame) -> bool {
 /// For whom the recipient processes: that organisation is named where the recipient is.
 pub(super) fn on_behalf_of(case: &Case<'_>, declared: &Value, passages: &Passages<'_>) -> Judgement {
     let is_principal = |organisation: &Organisation| match organisation {
-        Organisation::Principal => true,
+        Organisation::Principal(transfer) => case.is_principal(*transfer, &declared.text),
         Organisation::Recipient(id) => case.is_named(*id, &declared.text),
         Organisation::Controller => false,
     };
     let named: Vec<_> = passages
         .iter()
         .filter(|passage| {
-            let share = declared.content.words.share_in(&passage.content.words);
-            share == Share::Whole
-                || share > Share::None && passage.organisations.iter().any(is_principal)
-                || passage
-                    .organisations
-                    .iter()
-                    .any(|one| matches!(one, Organisation::Recipient(_)) && is_principal(one))
+            declared.content.words.share_in(&passage.content.words) == Share::Whole
+                || passage.organisations.iter().any(is_principal)
         })
         .map(|passage| passage.location)
         .collect();

@@ -23,7 +23,7 @@ pub(super) fn names(reader: Reader<'_>, field: &Field<'_>, scan: &Scan<'_>) -> V
             let known = scan.names.iter().any(|name| {
                 name.start < part.end
                     && part.start < name.end
-                    && !matches!(name.organisation, Organisation::Principal)
+                    && !matches!(name.organisation, Organisation::Principal(_))
             });
             let name = text.get(range.clone())?;
             let is_place =

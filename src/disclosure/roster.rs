@@ -4,7 +4,7 @@ mod declared;
 
 use std::collections::HashSet;
 
-use crate::declaration::{Declaration, RecipientId};
+use crate::declaration::{Declaration, RecipientId, TransferId};
 use crate::lexicon::places::{Place, PlaceMention};
 use crate::lexicon::{Blanks, Language, Lexicon, Search, Starts, Trie, is_spaced, starts_word};
 
@@ -19,8 +19,8 @@ pub enum Organisation {
     Recipient(RecipientId),
     /// Who publishes the policy.
     Controller,
-    /// For whom a recipient processes.
-    Principal,
+    /// For whom a recipient processes: the first transfer that says so.
+    Principal(TransferId),
 }
 
 /// By what a text names an organisation.
@@ -92,8 +92,13 @@ impl Roster {
             keys.push(name, Organisation::Controller, Naming::Name);
         }
         keys.tell_from_controller();
-        for principal in declaration.transfers.iter().filter_map(|transfer| transfer.on_behalf_of.as_ref()) {
-            keys.push(&principal.value, Organisation::Principal, Naming::Name);
+        let mut principals: HashSet<&str> = HashSet::new();
+        for (id, transfer) in declaration.transfers.iter().enumerate() {
+            if let Some(principal) =
+                transfer.on_behalf_of.as_ref().filter(|name| principals.insert(&name.value))
+            {
+                keys.push(&principal.value, Organisation::Principal(id), Naming::Name);
+            }
         }
         let keys = keys.sorted();
         let mut starts = vec![0];

@@ -59,7 +59,7 @@ pub(super) fn read(
 pub(super) fn recipient_of(name: &Mention) -> Option<RecipientId> {
     match name.organisation {
         Organisation::Recipient(recipient) => Some(recipient),
-        Organisation::Controller | Organisation::Principal => None,
+        Organisation::Controller | Organisation::Principal(_) => None,
     }
 }
 

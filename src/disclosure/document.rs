@@ -196,7 +196,8 @@ impl<'p> Document<'p> {
         self.tell_subjects(&around.subjects, &reading.subject);
         // In a section on something else, `is not shared with others` is about what that section is about.
         let topics = self.topics(block.section);
-        let is_general = recipients.is_empty() && (topics.lists_recipients() || self.has_no_such_section());
+        let is_about_them = topics.lists_recipients() && !topics.has(Topic::Former);
+        let is_general = recipients.is_empty() && (is_about_them || self.has_no_such_section());
         self.out
             .general
             .extend(reading.general.iter().filter(|claim| is_general || claim.content != Content::None));

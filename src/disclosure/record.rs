@@ -26,6 +26,8 @@ pub(super) struct Surroundings {
     pub(super) is_denied: bool,
     /// The section is about those who give data.
     pub(super) is_source: bool,
+    /// The section is about whom to write or complain to, links, words or changes.
+    pub(super) is_averse: bool,
     /// The capacity that the section or the lead-in states.
     pub(super) stated: Option<Role>,
     /// Of that, what the lead-in states.
@@ -50,6 +52,9 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
     let mut reading = Reading::default();
     if (has_source || around.is_source) && !has_recipient || around.is_source && !has_stated_recipient(record)
     {
+        return reading;
+    }
+    if around.is_averse && !has_stated_recipient(record) && !tells_what_for(record) {
         return reading;
     }
     let scans: Vec<(&Field<'_>, Scan<'_>)> =

@@ -11,7 +11,7 @@ use super::super::prose::{self, Prose};
 use super::super::record;
 use super::super::table::{self, Record};
 use super::super::{Content, Destination, GeneralClaim, Kind, Stance, label};
-use super::{Document, with_places};
+use super::{Document, is_averse, with_places};
 
 impl<'p> Document<'p> {
     pub(super) fn table(&mut self, id: BlockId, block: &'p Block, table: &'p Table) {
@@ -26,6 +26,7 @@ impl<'p> Document<'p> {
             lists: topics.lists_recipients() || lead_in.discloses,
             is_denied: lead_in.is_denied || self.is_denied(block),
             is_source: topics.has(Topic::Sources) || lead_in.is_averse,
+            is_averse: is_averse(topics) && !lead_in.discloses,
             stated: lead_in.stated.or(self.stated(block.section)),
             told: lead_in.told,
             implied: self.implied(block.section),
@@ -142,6 +143,7 @@ impl<'p> Document<'p> {
             lists: topics.lists_recipients(),
             is_denied: self.is_denied(block),
             is_source: topics.has(Topic::Sources),
+            is_averse: is_averse(topics),
             stated: self.stated(block.section),
             told: None,
             implied: self.implied(block.section),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::declaration::{RecipientId, Role};
+use crate::lexicon::organisations::{self, Known};
 use crate::lexicon::places::{Group, Place, PlaceMention};
 use crate::lexicon::{Cue, Hit, Lexicon, Side, is_spaced};
 
@@ -173,6 +174,7 @@ fn tie_places(
             _ if !attributed.is_empty() => attributed,
             Some(last) if bracket::is_of(scan, names[last], &place) => vec![last],
             Some(last) if bracket::is_of_another(reader, scan, names[last], &place) => Vec::new(),
+            Some(last) if is_of_next(lexicon, scan, names[last], &place) => Vec::new(),
             Some(_) if described.is_some() => described.into_iter().collect(),
             Some(last) => {
                 let names_all = scan.cues_in(&(names[last].end..place.start)).any(|cue| cue.mark == Cue::All);
@@ -238,6 +240,26 @@ fn describes(lexicon: &Lexicon, folded: &str, place: &PlaceMention, name: &Menti
 /// A name stands between two places: the second begins a list of its own.
 fn starts_new_list(names: &[&Mention], place: &PlaceMention, other: &PlaceMention) -> bool {
     names.iter().any(|name| place.end <= name.start && name.end <= other.start)
+}
+
+/// `We use X for support, and Stripe in the United States for payments`: the place of one that nothing declares, and that is
+/// joined to a name behind what is said of that.
+fn is_of_next(lexicon: &Lexicon, scan: &Scan<'_>, name: &Mention, place: &PlaceMention) -> bool {
+    let gap = scan.text.as_str().get(name.end..place.start).unwrap_or_default();
+    let is_conjunction = |word: &str| {
+        lexicon
+            .languages()
+            .iter()
+            .any(|language| language.conjunctions.contains(&word.to_lowercase().as_str()))
+    };
+    let is_known = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && matches!(organisations::find(word), Some(Known::Organisation(_)))
+    };
+    let words: Vec<&str> =
+        gap.split_whitespace().map(|word| word.trim_matches([',', ';', '(', ')'])).collect();
+    let next = words.windows(2).position(|pair| is_conjunction(pair[0]) && is_known(pair[1]));
+    next.is_some_and(|at| !is_joiner(lexicon, &words[..at].join(" ").to_lowercase()))
 }
 
 /// The first of the names that are joined with this one by nothing but commas, brackets and `and`.

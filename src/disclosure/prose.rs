@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::declaration::{RecipientId, Role};
-use crate::lexicon::organisations::{self, Known};
+use crate::lexicon::organisations;
 use crate::lexicon::{Cue, Hit};
 use crate::policy::BlockKind;
 use crate::source::Location;
@@ -270,7 +270,7 @@ fn is_of_another(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     let subject = scan.cues_of(range, Cue::Subject).next().map_or(range.end, |particle| particle.start);
     let words = scan.text.as_str().get(range.start..subject).unwrap_or_default();
     let first = words.split_whitespace().next().unwrap_or_default();
-    matches!(organisations::find(first.trim_end_matches([',', ':'])), Some(Known::Organisation(_)))
+    organisations::is_known(first.trim_end_matches([',', ':']))
 }
 
 fn follow_up(scan: &Scan<'_>, sentences: &[Range<usize>], index: usize, around: &Prose) -> FollowUp {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::declaration::{RecipientId, Role};
-use crate::lexicon::organisations::{self, Known};
+use crate::lexicon::organisations;
 use crate::lexicon::places::{Group, Place, PlaceMention};
 use crate::lexicon::{Cue, Hit, Lexicon, Side, is_spaced};
 
@@ -252,10 +252,7 @@ fn is_of_next(lexicon: &Lexicon, scan: &Scan<'_>, name: &Mention, place: &PlaceM
             .iter()
             .any(|language| language.conjunctions.contains(&word.to_lowercase().as_str()))
     };
-    let is_known = |word: &str| {
-        word.starts_with(char::is_uppercase)
-            && matches!(organisations::find(word), Some(Known::Organisation(_)))
-    };
+    let is_known = |word: &str| word.starts_with(char::is_uppercase) && organisations::is_known(word);
     let words: Vec<&str> =
         gap.split_whitespace().map(|word| word.trim_matches([',', ';', '(', ')'])).collect();
     let next = words.windows(2).position(|pair| is_conjunction(pair[0]) && is_known(pair[1]));

@@ -168,6 +168,8 @@ marks! {
         Object = "object",
         /// Denies the names right behind it: there is no, we removed, ended our contract with.
         Removed = "removed",
+        /// May stand between a name and the words that say that it is gone, and says when, whence, or only the half of it: wurde, zum, Mai.
+        Since = "since",
         /// Denies the name right before it: has been removed, is not part of, との契約は終了しました.
         Gone = "gone",
         /// "We do not outsource": no processor at all.

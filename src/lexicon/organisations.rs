@@ -23,6 +23,11 @@ pub(crate) fn find(name: &str) -> Option<Known> {
     BY_NAME.get(&fold(name)).cloned()
 }
 
+/// Whether a name is known to be an organisation's or a product's.
+pub(crate) fn is_known(name: &str) -> bool {
+    matches!(find(name), Some(Known::Organisation(_)))
+}
+
 /// The names that capitals do not tell: those in scripts without any.
 pub(crate) fn uncapitalised() -> impl Iterator<Item = &'static str> {
     let lines = LIST.lines().filter(|line| !line.starts_with(['#', '!']));

@@ -175,7 +175,7 @@ impl<'a> Search<'a> {
             matches!(cue.mark, Cue::Reading | Cue::Document) && start < cue.start && cue.end <= end
         });
         let is_publisher = self.publisher.iter().any(|name| self.is_same(name, trimmed));
-        let is_listed = matches!(organisations::find(trimmed), Some(Known::Organisation(_)));
+        let is_listed = organisations::is_known(trimmed);
         let is_name = is_listed || name_list::is_name(self.reader, trimmed);
         let may_be =
             !is_known && !is_place && !is_reading && !is_publisher && is_name && self.tells(trimmed, origin);

@@ -109,7 +109,7 @@ impl Search<'_> {
         }
         // `Example Privacy Notice`: more of it is ordinary than not.
         let ordinary = words.iter().copied().filter(|word| self.is_ordinary(word)).count();
-        let is_known = words.first().is_some_and(|first| is_listed(first));
+        let is_known = words.first().is_some_and(|first| organisations::is_known(first));
         if ordinary * 2 > words.len() && !is_known
             || name.starts_with(char::is_lowercase) && !is_coined(words[0])
         {
@@ -137,7 +137,7 @@ impl Search<'_> {
                 2 => ordinary == 2,
                 count => ordinary * 2 > count,
             };
-        let is_named = !is_bare || words.iter().any(|word| is_listed(word));
+        let is_named = !is_bare || words.iter().any(|word| organisations::is_known(word));
         organisations::find(name) == Some(Known::Nobody)
             || is_publisher()
             || is_described && !is_named
@@ -171,10 +171,6 @@ const SENTENCE: usize = 120;
 
 /// So few words tell nothing of how a document writes.
 const FEW: usize = 200;
-
-fn is_listed(name: &str) -> bool {
-    matches!(organisations::find(name), Some(Known::Organisation(_)))
-}
 
 /// A name without a legal form has no more words.
 const MOST_WORDS: usize = 5;

@@ -1,7 +1,7 @@
 //! The tables and labelled values of a policy, record by record.
 
 use crate::declaration::{RecipientId, Role};
-use crate::lexicon::organisations::{self, Known};
+use crate::lexicon::organisations;
 use crate::lexicon::{Column, Topic};
 use crate::policy::{Block, BlockId, BlockKind, SectionId, Table};
 
@@ -112,10 +112,10 @@ impl<'p> Document<'p> {
         });
         text.is_some_and(|text| {
             let inside = text.rsplit_once('(').map(|(_, inside)| inside.trim_end_matches(')'));
-            [Some(text), inside].into_iter().flatten().any(|name| {
-                name_list::has_legal_form(self.reader, name)
-                    || matches!(organisations::find(name), Some(Known::Organisation(_)))
-            })
+            [Some(text), inside]
+                .into_iter()
+                .flatten()
+                .any(|name| name_list::has_legal_form(self.reader, name) || organisations::is_known(name))
         })
     }
 

@@ -12,7 +12,7 @@ use super::Sentence;
 /// What may stand between a name and the words that say that it is gone: what closes a bracket, a particle, and when it went.
 const BESIDE: &str = " )\"*_」』”.-/:年月日년월일はをに은는을를에";
 /// How many bytes of that.
-const DATED: usize = 32;
+const DATED: usize = 64;
 
 /// How many bytes may stand between the word for somebody and the denial that follows it.
 const DIRECTLY: usize = 2;
@@ -128,17 +128,26 @@ impl Sentence<'_, '_> {
         cues.any(|cue| self.is_struck_out(cue, name))
     }
 
-    /// `X has been removed`, `Our contract with X has ended`, `X SDK已下线`: what stands right behind the name.
+    /// `X has been removed`, `Our contract with X has ended`, `X SDK已下线`, `X wurde im März 2024 entfernt`: what stands behind the
+    /// name, and nothing between but when that was.
     fn is_gone(&self, name: &Mention) -> bool {
-        let text = self.scan.text.folded();
-        let is_behind = |cue: &Hit<Cue>| {
-            text.get(name.end..cue.start).is_some_and(|gap| {
-                let gap = gap.strip_prefix(" sdk").or(gap.strip_prefix("sdk")).unwrap_or(gap);
-                gap.len() <= DATED
-                    && gap.chars().all(|letter| letter.is_ascii_digit() || BESIDE.contains(letter))
-            })
-        };
-        self.cues(Cue::Gone).filter(|cue| cue.start >= name.end).any(is_behind)
+        self.cues(Cue::Gone).filter(|cue| cue.start >= name.end).any(|cue| {
+            let gap = self.text(name.end..cue.start);
+            let own = ["sdk", " sdk"].into_iter().find(|own| gap.starts_with(own)).map_or(0, str::len);
+            cue.start - name.end <= DATED && self.tells_when(name.end + own..cue.start)
+        })
+    }
+
+    fn tells_when(&self, range: Range<usize>) -> bool {
+        let mut at = range.start;
+        while at < range.end {
+            let since = self.cues(Cue::Since).filter(|cue| cue.start == at).map(|cue| cue.end).max();
+            let letter = self.text(at..range.end).chars().next();
+            let beside = letter.filter(|letter| letter.is_ascii_digit() || BESIDE.contains(*letter));
+            let Some(next) = since.or(beside.map(|letter| at + letter.len_utf8())) else { return false };
+            at = next;
+        }
+        true
     }
 
     /// `no Google Analytics, Plausible or PostHog`: a denial right before a list of names needs no verb. Of names that nobody

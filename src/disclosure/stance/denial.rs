@@ -30,10 +30,10 @@ impl Sentence<'_, '_> {
 
     fn denial_of_whole(&self, name: &Mention) -> Option<Stance> {
         let clause = self.clause(name);
-        if (self.is_removed(name) || self.is_gone(name)) && !self.is_conditional(name) {
-            let is_partial =
-                self.is_of_a_part(name) || self.any_in(&clause, &[Cue::ThirdParty, Cue::Consent]);
-            return Some(if is_partial { Stance::Mentioned } else { Stance::Denied });
+        if (self.is_removed(name) || self.is_gone(name, &clause)) && !self.is_conditional(name) {
+            let is_partial = self.is_of_a_part(name) || self.any_in(&clause, &[Cue::ThirdParty]);
+            let denied = if is_partial { Stance::Mentioned } else { self.denied(&(name.end..clause.end)) };
+            return Some(self.excepted(clause.start, name, &clause).unwrap_or(denied));
         }
         for negation in
             self.cues(Cue::Negation).filter(|cue| cue.end <= name.start && cue.start >= clause.start)
@@ -130,12 +130,17 @@ impl Sentence<'_, '_> {
 
     /// `X has been removed`, `Our contract with X has ended`, `X SDK已下线`, `X wurde im März 2024 entfernt`: what stands behind the
     /// name, and nothing between but when that was.
-    fn is_gone(&self, name: &Mention) -> bool {
-        self.cues(Cue::Gone).filter(|cue| cue.start >= name.end).any(|cue| {
-            let gap = self.text(name.end..cue.start);
-            let own = ["sdk", " sdk"].into_iter().find(|own| gap.starts_with(own)).map_or(0, str::len);
-            cue.start - name.end <= DATED && self.tells_when(name.end + own..cue.start)
-        })
+    fn is_gone(&self, name: &Mention, clause: &Range<usize>) -> bool {
+        // `Ihre Daten werden bei X entfernt`: what is gone is the data there.
+        let before = clause.start..name.start;
+        let is_of_data =
+            self.any_in(&before, &[Cue::Data, Cue::Item]) && !self.any_in(&before, &[Cue::Share]);
+        !is_of_data
+            && self.cues(Cue::Gone).filter(|cue| cue.start >= name.end).any(|cue| {
+                let gap = self.text(name.end..cue.start);
+                let own = ["sdk", " sdk"].into_iter().find(|own| gap.starts_with(own)).map_or(0, str::len);
+                cue.start - name.end <= DATED && self.tells_when(name.end + own..cue.start)
+            })
     }
 
     fn tells_when(&self, range: Range<usize>) -> bool {

@@ -25,6 +25,7 @@ use crate::declaration::{Date, Declaration, Recipient, RecipientId, Role, Transf
 use crate::disclosure::details::Value;
 use crate::disclosure::{Claim, Disclosures, Gaps, GeneralClaim, Naming, Stance, Upkeep};
 use crate::lexicon::country::Country;
+use crate::lexicon::{Concept, Purpose};
 use crate::source::Location;
 
 use detail::{Judgement, Passages};
@@ -369,7 +370,19 @@ impl<'a> Case<'a> {
     /// What the policy says of all recipients of a kind that this one is of.
     fn general(&self) -> impl Iterator<Item = &'a GeneralClaim> {
         let role = self.role();
-        self.disclosures.general.iter().filter(move |claim| claim.kind.includes(role))
+        let claims = self.disclosures.general.iter();
+        claims.filter(move |claim| {
+            claim.kind.includes(role) && claim.purpose.is_none_or(|purpose| self.may_serve(purpose))
+        })
+    }
+
+    /// Whether the recipient may be one that serves a purpose: the declaration gives it this one, a broader or narrower one, or
+    /// none that any language has words for.
+    fn may_serve(&self, purpose: Purpose) -> bool {
+        let declared = self.disclosures.sought.get(self.id).map(|sought| sought.purposes.as_slice());
+        let mut known =
+            declared.unwrap_or_default().iter().flat_map(|value| &value.content.purposes).peekable();
+        known.peek().is_none() || known.any(|found| found.value.is_a(purpose) || purpose.is_a(found.value))
     }
 
     fn name(&self) -> String {

@@ -12,25 +12,37 @@ use crate::policy::{Block, BlockId, BlockKind, HiddenKind, Item, Policy, Section
 use super::field::Field;
 use super::label;
 use super::lead_in::{self, LeadIn};
+use super::own_servers::{self, OwnServer};
 use super::prose::{self, Prose};
 use super::roster::{Naming, Setting};
 use super::scan::{Reader, Scan};
 use super::sentence::{self, named_recipients, recipient_of};
 use super::topic::{self, Topics};
-use super::{Capacity, Claim, Content, Destination, Disclosures, Outline, Stance, Upkeep, name_list};
+use super::{
+    Capacity, Claim, Content, Destination, Disclosures, Grounds, Outline, Stance, Upkeep, name_list,
+};
 
 /// Reads a policy.
 pub(super) fn read(policy: &Policy, reader: Reader<'_>) -> Disclosures {
     let topics = topic::of_sections(policy, reader.lexicon);
     let out = Disclosures { outline: Outline::new(policy, &topics), ..Disclosures::default() };
     let sections = vec![SectionReading::default(); policy.sections.len()];
-    let mut document =
-        Document { policy, reader, topics, sections, blocks: Vec::new(), pending: Vec::new(), out };
+    let mut document = Document {
+        policy,
+        reader,
+        topics,
+        sections,
+        blocks: Vec::new(),
+        pending: Vec::new(),
+        own_servers: Vec::new(),
+        out,
+    };
     for (id, block) in policy.blocks.iter().enumerate() {
         document.blocks.push(BlockReading::default());
         document.block(id, block);
     }
     document.flush();
+    document.take_back_own_servers();
     prose::gather_places(&mut document.out.claims);
     document.out.first_of_category = reader.roster.first_of_category();
     document.read_hidden();
@@ -72,6 +84,7 @@ struct Document<'p> {
     blocks: Vec<BlockReading>,
     /// Labels with their values that may go on in the next block.
     pending: Vec<(BlockId, Vec<Field<'p>>)>,
+    own_servers: Vec<OwnServer>,
     out: Disclosures,
 }
 
@@ -154,6 +167,7 @@ impl<'p> Document<'p> {
                     recipient,
                     naming: name.naming,
                     stance: Stance::Affirmed,
+                    grounds: Grounds::Use,
                     capacity: Capacity { stated: topics.role(), implied: None },
                     destinations: places.clone(),
                     location: text.locate(name.start, name.end),
@@ -186,6 +200,7 @@ impl<'p> Document<'p> {
             }
         }
         self.tell_role(block.section, &mut reading);
+        self.tell_own_servers(block.section, &around.subjects, &reading);
         let mut lead_in = reading.lead_in.clone();
         if let (Some(_), true) = (item, lead_in.stated.is_none()) {
             lead_in.stated = around.stated;
@@ -338,6 +353,30 @@ impl<'p> Document<'p> {
         for claim in self.claims_above(section, reading) {
             claim.capacity.stated.get_or_insert(role);
         }
+    }
+
+    /// `We use X. … This tool runs on our own server.`
+    fn tell_own_servers(&mut self, section: SectionId, subjects: &[RecipientId], reading: &prose::Reading) {
+        let mut told = reading.on_own_servers.clone();
+        if reading.has_own_servers {
+            let first = self.sections.get(section).and_then(|section| section.first_claim);
+            let above = first.and_then(|first| self.out.claims.get(first..)).unwrap_or_default();
+            let mut named: Vec<RecipientId> = match (reading.claims.as_slice(), subjects) {
+                ([], []) => above.iter().map(|claim| claim.recipient).collect(),
+                ([], subjects) => subjects.to_vec(),
+                (claims, _) => claims.iter().map(|claim| claim.recipient).collect(),
+            };
+            named.dedup();
+            // Of several it is not told which one is meant.
+            told.extend(<[RecipientId; 1]>::try_from(named).into_iter().flatten());
+        }
+        self.own_servers.extend(told.into_iter().map(|recipient| OwnServer { section, recipient }));
+    }
+
+    fn take_back_own_servers(&mut self) {
+        let first_claims: Vec<Option<usize>> =
+            self.sections.iter().map(|section| section.first_claim).collect();
+        own_servers::take_back(self.policy, &self.own_servers, &first_claims, &mut self.out.claims);
     }
 
     /// `All of the providers above are in the United States.`

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::lexicon::places::{Group, Place, PlaceMention};
-use crate::lexicon::{Cue, Hit, Side};
+use crate::lexicon::{Concept, Cue, Hit, Purpose, Side};
 
-use super::scan::{Scan, is_about_items};
+use super::scan::{Reader, Scan, is_about_items};
 use super::sentence::{destination, destinations};
 use super::{Content, Destination, GeneralClaim, Kind};
 
@@ -23,7 +23,13 @@ pub(super) struct General {
 /// Reads one sentence. `excepted` tells that what follows takes a denial back: `However, …`.
 ///
 /// In a section on where data is, what is said of data without any group may hold for every recipient.
-pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp, locates: bool) -> General {
+pub(super) fn read(
+    reader: Reader<'_>,
+    scan: &Scan<'_>,
+    range: &Range<usize>,
+    follow_up: FollowUp,
+    locates: bool,
+) -> General {
     let mut general = General { kind: kind(scan, range), ..General::default() };
     if scan.has(range, Cue::Future) || scan.has(range, Cue::Recital) && !scan.has(range, Cue::Denial) {
         return general;
@@ -35,6 +41,7 @@ pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp, l
         if !excepted {
             general.claims.extend(denials(scan, range).into_iter().map(|(kind, content)| GeneralClaim {
                 kind,
+                purpose: None,
                 content,
                 location,
             }));
@@ -50,13 +57,14 @@ pub(super) fn read(scan: &Scan<'_>, range: &Range<usize>, follow_up: FollowUp, l
         None => return general,
     };
     let possible = general.kind.is_none() || scan.has(range, Cue::Hedge);
+    let purpose = purpose(reader, scan, range);
     for place in destinations(scan, range) {
         if !possible {
             general.places.push(destination(scan, &place));
         }
         let content =
             if possible { Content::PossiblyLocated(place.place) } else { Content::Located(place.place) };
-        general.claims.push(GeneralClaim { kind, content, location });
+        general.claims.push(GeneralClaim { kind, purpose, content, location });
     }
     general
 }
@@ -85,6 +93,30 @@ pub(super) fn kind(scan: &Scan<'_>, range: &Range<usize>) -> Option<Kind> {
     } else {
         None
     }
+}
+
+/// What a group is for that a sentence speaks of: `our payment processors`, `alle Kreditkartenanbieter`, `les prestataires de paiement`.
+/// Where it speaks of another group as well that is for nothing in particular, that one holds.
+fn purpose(reader: Reader<'_>, scan: &Scan<'_>, range: &Range<usize>) -> Option<Purpose> {
+    /// Bytes between a group and what it is for behind it: ` de `, ` für die `.
+    const OF: usize = 9;
+    let folded = scan.text.folded();
+    let text = folded.get(range.clone())?;
+    let purposes = reader.lexicon.vocabulary().purposes.find(text);
+    let mut groups = scan
+        .cues_in(range)
+        .filter(|cue| matches!(cue.mark, Cue::Processors | Cue::Recipients | Cue::ThirdParties));
+    let of_group = |group: &Hit<Cue>| {
+        purposes.iter().filter(|purpose| !purpose.mark.is_everything()).find(|purpose| {
+            let (start, end) = (range.start + purpose.start, range.start + purpose.end);
+            let gap = if end <= group.start { end..group.start } else { group.end..start };
+            let is_plain = folded.get(gap.clone()).is_none_or(|gap| !gap.contains([',', ';', '(', ':']));
+            let reach = if end <= group.start { 1 } else { OF };
+            gap.len() <= reach && is_plain
+        })
+    };
+    let first = groups.next().map(of_group)??.mark;
+    groups.all(|group| of_group(group).is_some()).then_some(first)
 }
 
 /// Whether a sentence denies what it says.

@@ -23,6 +23,7 @@ mod memory;
 mod name_list;
 mod open_lists;
 mod outline;
+mod own_servers;
 mod placeholders;
 mod prose;
 mod record;
@@ -49,9 +50,9 @@ pub use upkeep::{OpenList, Updated, Upkeep};
 use std::sync::Arc;
 
 use crate::declaration::{Declaration, RecipientId, Role};
-use crate::lexicon::Lexicon;
 use crate::lexicon::country::Country;
 use crate::lexicon::places::{Group, Place};
+use crate::lexicon::{Lexicon, Purpose};
 use crate::policy::Policy;
 use crate::source::Location;
 
@@ -103,6 +104,8 @@ pub struct Claim {
     pub naming: Naming,
     /// What it does with the recipient.
     pub stance: Stance,
+    /// What an affirmation rests on.
+    pub(crate) grounds: Grounds,
     /// In which capacity it shows the recipient.
     pub capacity: Capacity,
     /// Where it says that the recipient's data goes.
@@ -124,6 +127,15 @@ pub enum Stance {
     DeniedAbroad,
     /// Names it without saying either: a future, a source of data, a trademark, reading matter.
     Mentioned,
+}
+
+/// What a statement that affirms a recipient rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Grounds {
+    /// Data goes to it, or it is listed as one that receives: a row, an item, `we share … with X`.
+    Receipt,
+    /// Something of it is used, which is a transfer only if it does not run with the controller: `we use X`.
+    Use,
 }
 
 /// The capacity that a statement shows a recipient in.
@@ -149,6 +161,8 @@ pub struct Destination {
 pub struct GeneralClaim {
     /// Which recipients.
     pub kind: Kind,
+    /// Only those that serve this purpose: `our payment providers`.
+    pub purpose: Option<Purpose>,
     /// What it says of them.
     pub content: Content,
     /// The sentence.

@@ -10,6 +10,7 @@ use crate::source::Location;
 
 use super::general::{self, FollowUp};
 use super::lead_in::{self, LeadIn};
+use super::own_servers;
 use super::roster::Setting;
 use super::scan::{Reader, Scan};
 use super::sentence::{self, Surroundings, destination, destinations};
@@ -69,6 +70,10 @@ pub(super) struct Reading {
     /// The same as claims on all of their kind, for a section that lists nobody.
     pub(super) above_general: Vec<GeneralClaim>,
     pub(super) deferrals: Vec<Location>,
+    /// Those whose software runs with the controller.
+    pub(super) on_own_servers: Vec<RecipientId>,
+    /// Software that it does not name does.
+    pub(super) has_own_servers: bool,
     pub(super) lead_in: LeadIn,
     /// The capacity of recipients that the text speaks of.
     pub(super) role: Option<Role>,
@@ -185,11 +190,13 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             implied: reading.role.or(around.implied),
         };
         let claims = sentence::read(reader, &scan, range, surroundings);
+        reading.on_own_servers.extend(own_servers::named(&scan, range));
         let names_somebody = claims.iter().any(|claim| claim.naming == Naming::Name);
         is_announced = !names_somebody && lead_in::announces(&scan, range);
         if !names_somebody {
             let follow_up = follow_up(&scan, &sentences, index, around);
-            let general = general::read(&scan, range, follow_up, around.locates);
+            let general = general::read(reader, &scan, range, follow_up, around.locates);
+            reading.has_own_servers |= own_servers::tells_of_software(&scan, range);
             let last = index + 1 == sentences.len();
             let only_here = last && text.as_str().trim_end().ends_with(':');
             let points_up = scan.has(range, Cue::Above) && general.kind.is_some() && !only_here;

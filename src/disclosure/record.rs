@@ -15,7 +15,7 @@ use super::roster::Setting;
 use super::scan::{Reader, Scan};
 use super::sentence::{bare_role, recipient_of, role_of};
 use super::table::Record;
-use super::{Capacity, Claim, Destination, NamedRecipient, Stance};
+use super::{Capacity, Claim, Destination, Grounds, NamedRecipient, Stance};
 use cell::Cell;
 use places::Places;
 
@@ -131,6 +131,7 @@ impl<'p> Entry<'_, 'p> {
                     }
                     false => Stance::Affirmed,
                 },
+                grounds: Grounds::Receipt,
                 capacity: Capacity { stated: cell.own_role(name).or(stated), implied },
                 destinations: match field.is_recipient() || !self.has_recipient {
                     true => self.places.tied_to(&cell, name),

@@ -47,6 +47,7 @@ pub(super) fn read(
             recipient,
             naming: name.naming,
             stance,
+            grounds: sentence.grounds(name, around.setting),
             capacity: capacity(scan, range, name, around),
             destinations,
             location: scan.text.locate(name.start, name.end),

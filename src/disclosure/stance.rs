@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use crate::lexicon::{Cue, Hit, Side};
 
-use super::Stance;
 use super::roster::{Mention, Organisation};
 use super::scan::Scan;
+use super::{Grounds, Stance};
 
 /// What is known of a sentence before its words are read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,6 +83,11 @@ impl Sentence<'_, '_> {
         if active || setting.discloses { Stance::Affirmed } else { Stance::Mentioned }
     }
 
+    /// What the sentence rests on where it affirms a name.
+    pub(super) fn grounds(&self, name: &Mention, setting: Setting) -> Grounds {
+        if setting.is_listed || self.is_target(name) { Grounds::Receipt } else { Grounds::Use }
+    }
+
     /// `Apple-Werbedienste`, `Firebase Crashlytics`: one thing that somebody offers, and not that one; its SDK is all of it.
     fn is_of_a_part(&self, name: &Mention) -> bool {
         let rest = self.scan.text.as_str().get(name.end..self.range.end).unwrap_or_default();
@@ -95,7 +100,17 @@ impl Sentence<'_, '_> {
         self.scan.has(&self.range, Cue::Future)
     }
 
+    /// `Matomo, which we run on our own server`: what the name stands for runs with the controller or on the reader's device.
     fn is_self_hosted(&self, name: &Mention) -> bool {
+        self.stays(name, &[Cue::SelfHosted, Cue::OwnServers])
+    }
+
+    /// `Wir haben Zammad auf einem eigenen Server installiert`: no other sentence that speaks of it names a recipient either.
+    pub(super) fn is_on_own_servers(&self, name: &Mention) -> bool {
+        self.stays(name, &[Cue::OwnServers]) && !self.any_in(&self.range, &[Cue::Negation])
+    }
+
+    fn stays(&self, name: &Mention, marks: &[Cue]) -> bool {
         let clause = self.clause(name);
         let near = clause.start.max(name.start.saturating_sub(60))..clause.end.min(name.end + 60);
         // `X, which we host ourselves`: a clause of its own, about nobody else.
@@ -103,9 +118,14 @@ impl Sentence<'_, '_> {
         // In other scripts no letter is small.
         let is_rest =
             |gap: &str| gap.is_ascii() && gap.split(' ').all(|word| !word.starts_with(char::is_lowercase));
-        let mut cues = self.cues(Cue::SelfHosted);
+        let mut cues = self.scan.cues_in(&self.range).filter(|cue| marks.contains(&cue.mark));
         let follows = cues.any(|cue| text.get(name.end..cue.start).is_some_and(is_rest));
-        (follows || self.any_in(&near, &[Cue::SelfHosted])) && !self.is_target(name)
+        (follows || self.any_in(&near, marks)) && !self.is_target(name) && !self.is_host(name)
+    }
+
+    /// `on our own servers at Hetzner`: in whose rooms they stand.
+    fn is_host(&self, name: &Mention) -> bool {
+        self.cues(Cue::At).any(|at| at.end < name.start && name.start - at.end == 1)
     }
 
     /// The organisation gives data and does not get it.

@@ -244,8 +244,14 @@ marks! {
         Inbound = "inbound",
         /// Of what comes in: the one named before it gives: provides us with, 로부터.
         Gives = "gives",
-        /// The controller runs the software itself.
+        /// What is named runs or stays here: in-house, on your device.
         SelfHosted = "self-hosted",
+        /// The same, as the software of the controller's own servers: nobody else gets what goes through it.
+        OwnServers = "own-servers",
+        /// Between servers and the one that they stand with: on our own servers at, bei.
+        At = "at",
+        /// Software that was named before: this tool, diese Lösung.
+        Tool = "tool",
         /// Reading matter: the privacy policy of, terms of.
         Reading = "reading",
         /// Of reading matter: a document that bears its author's name: X's privacy policy.

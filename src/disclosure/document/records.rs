@@ -195,7 +195,7 @@ fn general_places(
             } else {
                 Content::PossiblyLocated(destination.place)
             };
-            GeneralClaim { kind, content, location: record.location }
+            GeneralClaim { kind, purpose: None, content, location: record.location }
         })
         .collect()
 }

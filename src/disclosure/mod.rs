@@ -7,6 +7,7 @@
 
 mod bracket;
 mod candidates;
+mod codes;
 mod cues;
 mod dates;
 pub mod details;

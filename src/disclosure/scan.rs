@@ -7,6 +7,7 @@ use crate::lexicon::places::{self, Place, PlaceMention};
 use crate::lexicon::{Cue, Hit, Lexicon, is_spaced};
 use crate::policy::Text;
 
+use super::codes;
 use super::cues;
 use super::memory::Memory;
 use super::roster::{Mention, Naming, Roster, Setting};
@@ -66,6 +67,7 @@ impl Found {
                 && !in_company_name(reader, text, place)
                 && !in_unspaced_name(reader, text, &names, place)
         });
+        codes::add(plain, &names, &mut places);
         let mut cues = cues::of(reader.lexicon, folded);
         cues.retain(|cue| !in_name.holds(cue.start, cue.end));
         let mut names = names;

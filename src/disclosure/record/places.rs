@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::places::{Group, Place};
 use crate::lexicon::{Column, Cue};
 
 use super::super::Destination;
@@ -39,14 +40,11 @@ impl<'s, 'p> Places<'s, 'p> {
             let lines = cell.breaks.len() + 1;
             let same: Vec<Destination> =
                 countries.iter().flat_map(|(field, scan)| line_of(scan, field, line, lines)).collect();
-            return if same.is_empty() {
-                countries.iter().flat_map(|(field, scan)| all_in(scan, field)).collect()
-            } else {
-                same
-            };
+            let told = if same.is_empty() { self.all() } else { same };
+            let closer = self.seats().into_iter().filter(|seat| lies_in_a_region(*seat, &told));
+            return told.iter().copied().chain(closer).collect();
         }
-        let seat: Vec<Destination> =
-            self.column(Column::Seat).iter().flat_map(|(field, scan)| all_in(scan, field)).collect();
+        let seat = self.seats();
         if seat.is_empty() { self.elsewhere() } else { seat }
     }
 
@@ -93,10 +91,22 @@ impl<'s, 'p> Places<'s, 'p> {
             .collect()
     }
 
+    fn seats(&self) -> Vec<Destination> {
+        self.column(Column::Seat).iter().flat_map(|(field, scan)| all_in(scan, field)).collect()
+    }
+
     /// Every destination, for a record without a recipient.
     pub(super) fn all(&self) -> Vec<Destination> {
         self.column(Column::Country).iter().flat_map(|(field, scan)| all_in(scan, field)).collect()
     }
+}
+
+/// `Dublin, IE` as the seat beside `EU` as the region: the seat says which part of it.
+fn lies_in_a_region(seat: Destination, told: &[Destination]) -> bool {
+    let (Place::Country(of) | Place::Within(of)) = seat.place else { return false };
+    // `Outside the EU` is no region.
+    let is_region = |group: Group| !matches!(group, Group::Abroad | Group::Worldwide) && group.contains(of);
+    told.iter().any(|region| matches!(region.place, Place::Group(group) if is_region(group)))
 }
 
 fn all_in(scan: &Scan<'_>, field: &Field<'_>) -> Vec<Destination> {

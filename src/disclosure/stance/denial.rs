@@ -41,7 +41,7 @@ impl Sentence<'_, '_> {
             if self.is_readers_doing(negation) {
                 continue;
             }
-            if self.is_struck_out(negation, name) {
+            if self.is_struck_out(negation, name) || self.is_example_of_none(negation, name, &clause) {
                 return Some(Stance::Denied);
             }
             let verb_last = self.verb_last(name, &clause);
@@ -137,9 +137,11 @@ impl Sentence<'_, '_> {
             self.any_in(&before, &[Cue::Data, Cue::Item]) && !self.any_in(&before, &[Cue::Share]);
         !is_of_data
             && self.cues(Cue::Gone).filter(|cue| cue.start >= name.end).any(|cue| {
-                let gap = self.text(name.end..cue.start);
+                // `추적 도구(X, Y 등)는 사용하지 않습니다`: all that the bracket names is.
+                let end = Some(self.after_group(name)).filter(|end| *end <= cue.start).unwrap_or(name.end);
+                let gap = self.text(end..cue.start);
                 let own = ["sdk", " sdk"].into_iter().find(|own| gap.starts_with(own)).map_or(0, str::len);
-                cue.start - name.end <= DATED && self.tells_when(name.end + own..cue.start)
+                cue.start - end <= DATED && self.tells_when(end + own..cue.start)
             })
     }
 
@@ -167,6 +169,26 @@ impl Sentence<'_, '_> {
             && between.len() <= 80
             && between.split_whitespace().all(joins)
             && !self.any_in(&(negation.end..name.start), &[Cue::Data, Cue::Item, Cue::Share])
+    }
+
+    /// `No US hyperscaler (AWS, Azure) is used`, `Es wird kein US-Anbieter wie AWS verwendet`: an example of those that there are none
+    /// of, before the verb.
+    fn is_example_of_none(&self, negation: &Hit<Cue>, name: &Mention, clause: &Range<usize>) -> bool {
+        let between = negation.end..name.start;
+        let open = self
+            .text(between.clone())
+            .rfind('(')
+            .is_some_and(|open| !self.text(between.start + open..name.start).contains(')'));
+        let hedged = self.cues(Cue::Hedge).any(|hedge| {
+            hedge.start >= between.start && hedge.end <= name.start && name.start - hedge.end <= DIRECTLY
+        });
+        let verbs = [Cue::Engage, Cue::Share, Cue::Destination, Cue::Handle];
+        let until = self.after_group(name)..clause.end;
+        negation.language.adpositions == Side::Before
+            && (open || hedged)
+            && !self.any_in(&between, &[Cue::Data, Cue::Item, Cue::Share, Cue::Engage, Cue::Break])
+            && self.any_in(&until, &verbs)
+            && !self.any_in(&until, &[Cue::Exception])
     }
 
     /// `An X übermitteln wir keine Daten`, `To X we send nothing`: the one that data would go to, the verb, the denial.

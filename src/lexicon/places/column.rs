@@ -10,6 +10,11 @@ const STATES: &[&str] = &[
     "NY", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY",
 ];
 
+/// Whether a code is also that of a state of the USA.
+pub(crate) fn is_state_of_america(code: &str) -> bool {
+    STATES.contains(&code)
+}
+
 /// Adds the codes that stand alone between separators and were not found as names.
 pub(super) fn add_codes(text: &str, found: &mut Vec<Candidate>) {
     let mut start = 0;
@@ -25,7 +30,7 @@ pub(super) fn add_codes(text: &str, found: &mut Vec<Candidate>) {
         if found.iter().any(|known| known.start < end && at < known.end) {
             continue;
         }
-        let place = if STATES.contains(&word) && follows_american_city(text, at, found) {
+        let place = if is_state_of_america(word) && follows_american_city(text, at, found) {
             state_of_america(country)
         } else {
             Place::Country(country)

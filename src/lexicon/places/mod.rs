@@ -12,6 +12,7 @@ pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use column::is_state_of_america;
 pub use gazetteer::Gazetteer;
 pub(super) use gazetteer::{Meaning, Phrases};
 pub use group::Group;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::frame::{Frame, Role, Tag};
-use super::piece::{self, Form, Piece};
+use super::piece::{self, Emphasis, Form, Piece};
 use super::text::TextBuilder;
 use super::{BlockId, BlockKind, Hidden, HiddenKind};
 use crate::source::{SourceId, Span};
@@ -46,6 +46,8 @@ pub(super) struct Builder<'s> {
     pub(super) elements: usize,
     /// How many elements around this place are bold, and how many are not shown.
     pub(super) bold: usize,
+    /// How many are in italics.
+    pub(super) italic: usize,
     pub(super) concealed: usize,
     veiled: TextBuilder,
     veiled_end: usize,
@@ -72,6 +74,7 @@ impl<'s> Builder<'s> {
             pending_links: Vec::new(),
             elements: 0,
             bold: 0,
+            italic: 0,
             concealed: 0,
             veiled: TextBuilder::new(source),
             veiled_end: 0,
@@ -91,7 +94,7 @@ impl<'s> Builder<'s> {
         let written = self.input.get(span.start..span.end).unwrap_or_default();
         let (text, form) =
             if *text == *written { (written.into(), Form::Linear) } else { (text, Form::Replaced) };
-        self.push(Piece { text, span, form, bold: self.bold > 0 });
+        self.push(Piece { text, span, form, emphasis: self.emphasis() });
     }
 
     /// The parts of a text that no mask covers.
@@ -102,7 +105,7 @@ impl<'s> Builder<'s> {
             let end = mask.map_or(span.end, |mask| mask.start);
             if let Some(text) = self.input.get(start..end).filter(|text| !text.is_empty()) {
                 let span = Span::new(start, end);
-                self.push(Piece { text: text.into(), span, form: Form::Linear, bold: self.bold > 0 });
+                self.push(Piece { text: text.into(), span, form: Form::Linear, emphasis: self.emphasis() });
             }
             start = mask.map_or(span.end, |mask| mask.end);
             nth += 1;
@@ -117,9 +120,17 @@ impl<'s> Builder<'s> {
         }
     }
 
+    fn emphasis(&self) -> Emphasis {
+        match (self.bold, self.italic) {
+            (0, 0) => Emphasis::None,
+            (0, _) => Emphasis::Italic,
+            _ => Emphasis::Bold,
+        }
+    }
+
     /// Adds a line break.
     pub(super) fn line_break(&mut self, span: Span) {
-        self.push(Piece { text: "\n".into(), span, form: Form::Break, bold: self.bold > 0 });
+        self.push(Piece { text: "\n".into(), span, form: Form::Break, emphasis: self.emphasis() });
     }
 
     fn push(&mut self, piece: Piece<'s>) {

@@ -7,7 +7,7 @@ use super::builder::{Builder, Draft};
 use super::frame::Role;
 use super::line::{Ends, Kind, Line, Segment, segments};
 use super::marker::{Class, Marker, ends_sentence, heads_article, is_rule, is_title, marker};
-use super::piece::{self, Piece};
+use super::piece::{self, Emphasis, Piece};
 use super::raw_table::row_end;
 use super::table::{CellDraft, RowDraft, TableDraft, lay_out};
 use super::{BlockId, BlockKind};
@@ -29,8 +29,8 @@ pub(super) struct LooseList {
 impl<'s> Builder<'s> {
     /// Turns the lines of a paragraph into blocks.
     pub(super) fn settle_loose(&mut self, pieces: &[Piece<'s>], outer: Option<Span>) {
-        if self.around().is_none() && is_bold_heading(pieces) {
-            return self.settle_heading(pieces, outer, LOOSE_HEADING);
+        if let Some(level) = heading_level(pieces).filter(|_| self.around().is_none()) {
+            return self.settle_heading(pieces, outer, level);
         }
         let lines = self.read_lines(pieces, Place::Paragraph);
         let segments = segments(&lines);
@@ -253,7 +253,12 @@ impl<'s> Builder<'s> {
                 // A line without a TAB between rows goes on with the cell above it.
                 *row = row.cover(span);
                 let at = Span::new(span.start, span.start);
-                cell.push(Piece { text: "\n".into(), span: at, form: piece::Form::Break, bold: false });
+                cell.push(Piece {
+                    text: "\n".into(),
+                    span: at,
+                    form: piece::Form::Break,
+                    emphasis: Emphasis::None,
+                });
                 cell.extend_from_slice(own);
             }
         }
@@ -362,8 +367,24 @@ fn fill_first_column(mut rows: Vec<RowDraft>) -> Vec<RowDraft> {
     rows
 }
 
-/// Whether a paragraph is bold alone on its line, and short: people write headings so.
-fn is_bold_heading(pieces: &[Piece<'_>]) -> bool {
+/// The level of a paragraph that is a short line, bold or in italics as a whole: people write headings so.
+fn heading_level(pieces: &[Piece<'_>]) -> Option<u8> {
+    if is_heading(pieces, Emphasis::Bold) {
+        return Some(LOOSE_HEADING);
+    }
+    // `_Last updated: 1 May_`, `_Example Ltd., London_`: what stands in italics is often a note.
+    let is_title = |piece: &Piece<'_>| {
+        piece.text.chars().all(|letter| letter.is_alphabetic() || " &/-'’".contains(letter))
+    };
+    let words: usize = pieces.iter().map(|piece| piece.text.split_whitespace().count()).sum();
+    let is_note = words > LONGEST_TITLE || !pieces.iter().all(is_title);
+    (!is_note && is_heading(pieces, Emphasis::Italic)).then_some(LOOSE_HEADING + 1)
+}
+
+/// How many words a heading in italics has at the most.
+const LONGEST_TITLE: usize = 6;
+
+fn is_heading(pieces: &[Piece<'_>], emphasis: Emphasis) -> bool {
     let mut letters = 0;
     let mut has_name = false;
     for piece in pieces {
@@ -374,7 +395,7 @@ fn is_bold_heading(pieces: &[Piece<'_>]) -> bool {
         has_name |= piece.text.chars().any(char::is_alphabetic);
         let is_decoration =
             || piece.text.chars().all(|letter| letter.is_numeric() || " .:()：\u{a0}".contains(letter));
-        if !piece.bold && !is_decoration() {
+        if piece.emphasis != emphasis && !is_decoration() {
             return false;
         }
     }

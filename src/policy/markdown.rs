@@ -191,6 +191,7 @@ impl<'b, 's> Reader<'b, 's> {
             Md::TableRow => self.builder.start_row(span.start, Tag::Markdown),
             Md::TableCell => self.builder.start_cell(Cell::new(self.builder.source), Tag::Markdown),
             Md::Strong => self.builder.bold += 1,
+            Md::Emphasis => self.builder.italic += 1,
             Md::Link { link_type, dest_url, title, .. } => self.links.push(OpenLink {
                 piece: self.builder.pieces.len(),
                 target: dest_url.into_string(),
@@ -205,7 +206,7 @@ impl<'b, 's> Reader<'b, 's> {
             Md::BlockQuote(_) | Md::FootnoteDefinition(_) | Md::HtmlBlock | Md::MetadataBlock(_) => {
                 self.builder.flush()
             }
-            Md::Emphasis | Md::Strikethrough | Md::Superscript | Md::Subscript => {}
+            Md::Strikethrough | Md::Superscript | Md::Subscript => {}
         }
     }
 
@@ -245,6 +246,7 @@ impl<'b, 's> Reader<'b, 's> {
             TagEnd::TableRow => self.end_row(span),
             TagEnd::TableCell => self.builder.close_markdown(span.end),
             TagEnd::Strong => self.builder.bold = self.builder.bold.saturating_sub(1),
+            TagEnd::Emphasis => self.builder.italic = self.builder.italic.saturating_sub(1),
             TagEnd::Link => self.end_link(span),
             TagEnd::Image => self.end_image(span),
             TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => self.builder.flush(),

@@ -59,7 +59,7 @@ pub struct Section {
     pub heading: Option<BlockId>,
     /// 0 for the document, 1 to 6 for headings, 7 for a line that merely looks like one (bold alone on its line, or
     /// numbered as `제3조` or `3.` in a text that has no Markdown headings), 8 for such a line without a number below one
-    /// that is bold and has one.
+    /// that is bold and has one, or for a short line in italics.
     pub level: u8,
     /// The section around this one; none for the document itself.
     pub parent: Option<SectionId>,

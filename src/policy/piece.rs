@@ -20,13 +20,24 @@ pub(super) enum Form {
     Break,
 }
 
+/// How a run of text is emphasised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Emphasis {
+    /// Not at all.
+    None,
+    /// `_like this_`, and not bold.
+    Italic,
+    /// `**like this**`.
+    Bold,
+}
+
 /// A run of visible text.
 #[derive(Clone, Debug)]
 pub(super) struct Piece<'s> {
     pub(super) text: Cow<'s, str>,
     pub(super) span: Span,
     pub(super) form: Form,
-    pub(super) bold: bool,
+    pub(super) emphasis: Emphasis,
 }
 
 impl<'s> Piece<'s> {

@@ -110,6 +110,22 @@ fn quotes_are_transparent_and_code_is_seen() {
 }
 
 #[test]
+fn a_title_in_italics_is_a_heading_and_a_note_is_none() {
+    assert_outline(
+        "# P\n\n**Whom**\n\na\n\n_Advertising partners_\n\nb\n\n*Last updated: 1 May*\n\n_This is what we mean by personal data here_\n",
+        &[
+            "# P",
+            "  7 Whom",
+            "    = a",
+            "    ######## Advertising partners",
+            "      = b",
+            "      = Last updated: 1 May",
+            "      = This is what we mean by personal data here",
+        ],
+    );
+}
+
+#[test]
 fn bold_alone_on_its_line_is_a_heading() {
     assert_outline(
         "# P\n\n**제3자 제공**\n\na\n\n**1. Who:**\n\nb\n\n**This is a bold sentence.**\n\n**Label** value\n\n- **item**\n\n## Q\n\nc\n",

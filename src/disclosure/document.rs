@@ -1,6 +1,7 @@
 //! A policy read from top to bottom.
 
 mod records;
+mod tell;
 
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use crate::policy::{Block, BlockId, BlockKind, HiddenKind, Item, Policy, Section
 use super::field::Field;
 use super::label;
 use super::lead_in::{self, LeadIn};
-use super::own_servers::{self, OwnServer};
+use super::own_servers::OwnServer;
 use super::prose::{self, Prose};
 use super::roster::{Naming, Setting};
 use super::scan::{Reader, Scan};
@@ -150,7 +151,7 @@ impl<'p> Document<'p> {
         let places: Vec<Destination> = if topics.lists_recipients() {
             // `Transfers abroad` says nothing of where its recipients are.
             let is_named = |place: &&PlaceMention| {
-                !matches!(place.place, Place::Group(Group::Abroad | Group::Worldwide))
+                !matches!(place.place, Place::Group(Group::Abroad | Group::Worldwide) | Place::Outside(_))
             };
             sentence::destinations(&scan, &whole)
                 .iter()
@@ -245,7 +246,9 @@ impl<'p> Document<'p> {
             } else {
                 name_list::Opening::Words
             };
-            self.out.named.extend(name_list::head(self.reader, &item.text, opening));
+            let head = name_list::head(self.reader, &item.text, opening);
+            let rest = if head.is_none() { name_list::examples(self.reader, &item.text) } else { Vec::new() };
+            self.out.named.extend(head.into_iter().chain(rest));
         }
     }
 
@@ -283,9 +286,11 @@ impl<'p> Document<'p> {
         } else {
             lead_in.places.clone()
         };
+        // `外部送信は、以下の方法で停止できます`: what leads to a list of browsers speaks of sending, too.
+        let leads = lead_in.discloses && !topics.has(Topic::OptOut);
         Prose {
-            discloses: topics.discloses() || lead_in.discloses,
-            lists: topics.lists_recipients() || lead_in.discloses,
+            discloses: topics.discloses() || leads,
+            lists: topics.lists_recipients() && !lead_in.instructs || leads,
             locates: topics.has(Topic::Transfer),
             is_denied: lead_in.is_denied || self.is_denied(block),
             is_averse: lead_in.is_averse || is_averse(topics),
@@ -347,75 +352,6 @@ impl<'p> Document<'p> {
         self.sections.get(section).map(|reading| reading.places.clone()).unwrap_or_default()
     }
 
-    /// `Both are processors.`, `All of them act on our behalf.`
-    fn tell_role(&mut self, section: SectionId, reading: &mut prose::Reading) {
-        let Some(role) = reading.stated else { return };
-        for claim in self.claims_above(section, reading) {
-            claim.capacity.stated.get_or_insert(role);
-        }
-    }
-
-    /// `We use X. … This tool runs on our own server.`
-    fn tell_own_servers(&mut self, section: SectionId, subjects: &[RecipientId], reading: &prose::Reading) {
-        let mut told = reading.on_own_servers.clone();
-        if reading.has_own_servers {
-            let first = self.sections.get(section).and_then(|section| section.first_claim);
-            let above = first.and_then(|first| self.out.claims.get(first..)).unwrap_or_default();
-            let mut named: Vec<RecipientId> = match (reading.claims.as_slice(), subjects) {
-                ([], []) => above.iter().map(|claim| claim.recipient).collect(),
-                ([], subjects) => subjects.to_vec(),
-                (claims, _) => claims.iter().map(|claim| claim.recipient).collect(),
-            };
-            named.dedup();
-            // Of several it is not told which one is meant.
-            told.extend(<[RecipientId; 1]>::try_from(named).into_iter().flatten());
-        }
-        self.own_servers.extend(told.into_iter().map(|recipient| OwnServer { section, recipient }));
-    }
-
-    fn take_back_own_servers(&mut self) {
-        let first_claims: Vec<Option<usize>> =
-            self.sections.iter().map(|section| section.first_claim).collect();
-        own_servers::take_back(self.policy, &self.own_servers, &first_claims, &mut self.out.claims);
-    }
-
-    /// `All of the providers above are in the United States.`
-    fn tell_above(&mut self, section: SectionId, reading: &mut prose::Reading) -> bool {
-        let places = std::mem::take(&mut reading.above);
-        let mut told = false;
-        for claim in self.claims_above(section, reading).filter(|claim| claim.destinations.is_empty()) {
-            claim.destinations.extend(places.iter().copied());
-            told = true;
-        }
-        told
-    }
-
-    /// What a text points at that speaks of those above: those that it names itself, else all that its section has named.
-    fn claims_above<'c>(
-        &'c mut self,
-        section: SectionId,
-        reading: &'c mut prose::Reading,
-    ) -> impl Iterator<Item = &'c mut Claim> {
-        let all = self.out.claims.len();
-        let first = self.sections.get(section).and_then(|section| section.first_claim).unwrap_or(all);
-        let first = if reading.claims.is_empty() { first } else { all };
-        self.out.claims.iter_mut().skip(first).chain(&mut reading.claims)
-    }
-
-    /// Values under a heading or an item that names the recipient are about that recipient.
-    fn tell_subjects(&mut self, subjects: &[RecipientId], destinations: &[Destination]) {
-        for claim in self
-            .out
-            .claims
-            .iter_mut()
-            .rev()
-            .filter(|claim| subjects.contains(&claim.recipient))
-            .take(subjects.len())
-        {
-            claim.destinations.extend(destinations.iter().copied());
-        }
-    }
-
     /// Names in text that no reader sees. Link targets hold addresses, not names.
     fn read_hidden(&mut self) {
         for hidden in self.policy.hidden.iter().filter(|hidden| hidden.kind != HiddenKind::LinkTarget) {
@@ -432,9 +368,17 @@ impl<'p> Document<'p> {
 /// In sections on rights, contacts, remedies and changes a bare name is no recipient.
 fn is_averse(topics: Topics) -> bool {
     !topics.discloses()
-        && [Topic::Sources, Topic::Contact, Topic::Remedies, Topic::Changes, Topic::Links, Topic::Definitions]
-            .into_iter()
-            .any(|topic| topics.has(topic))
+        && [
+            Topic::Sources,
+            Topic::Contact,
+            Topic::Remedies,
+            Topic::Changes,
+            Topic::Links,
+            Topic::Definitions,
+            Topic::OptOut,
+        ]
+        .into_iter()
+        .any(|topic| topics.has(topic))
 }
 
 /// What governs a list counts for its members that say nothing of their own, or no more than the city: `서울 리전` under

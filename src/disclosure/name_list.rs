@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::country::Country;
+use crate::lexicon::organisations;
 use crate::lexicon::{Cue, is_spaced};
 use crate::policy::Text;
 
@@ -50,9 +51,15 @@ pub(super) fn head(reader: Reader<'_>, text: &Text, opening: Opening) -> Option<
     let end = words.get(..end).and_then(|head| head.find(" - ").or_else(|| head.find(". "))).unwrap_or(end);
     let first = split(reader, words, 0..end).into_iter().next()?;
     let range = bare(reader, words, first);
+    // `Arcaris, Inc. (USA)`: the dot of an abbreviation, where the line goes on behind it.
+    let rest = words.get(range.end..).unwrap_or_default();
+    let goes_on = [". (", ".,", ".;"].into_iter().any(|gap| rest.starts_with(gap));
     let name = words.get(range.clone())?.trim_end_matches('.');
+    let name = if goes_on { words.get(range.start..range.start + name.len() + 1)? } else { name };
     let has_form = reader.roster.legal_forms().strip(name) != name;
-    let counts = has_form || opening == Opening::Link && name.split_whitespace().count() <= 4;
+    let counts = has_form
+        || organisations::is_known(name)
+        || opening == Opening::Link && name.split_whitespace().count() <= 4;
     if !counts || !is_name(reader, name) {
         return None;
     }
@@ -72,6 +79,57 @@ pub(super) fn head(reader: Reader<'_>, text: &Text, opening: Opening) -> Option<
         name: name.to_owned(),
         location: text.locate(range.start, range.start + name.len()),
     })
+}
+
+/// The known names in an item of a list of recipients that speaks of some of a kind: `Data management companies, such as Formstack, that
+/// help us collect data`. An item that denies something, or tells who gives data, names nobody.
+pub(super) fn examples(reader: Reader<'_>, text: &Text) -> Vec<NamedRecipient> {
+    /// Words of a name.
+    const LONGEST: usize = 3;
+    let scan = Scan::new(reader, text, Setting::Prose);
+    let whole = 0..text.as_str().len();
+    let unsure = [Cue::Negation, Cue::Denial, Cue::Future, Cue::Inbound, Cue::Reading, Cue::Instruction];
+    if unsure.into_iter().any(|cue| scan.has(&whole, cue)) {
+        return Vec::new();
+    }
+    let words = words(text.as_str());
+    let mut named = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (1..=LONGEST).rev().filter_map(|count| words.get(at..at + count)).find_map(|run| {
+            let range = run.first()?.start..run.last()?.end;
+            let name = text.as_str().get(range.clone())?;
+            let is_name = name.starts_with(char::is_uppercase) && organisations::is_known(name);
+            let is_declared = scan.names.iter().any(|own| own.start < range.end && range.start < own.end);
+            (is_name && !is_declared).then_some((run.len(), range, name))
+        });
+        let Some((count, range, name)) = longest else {
+            at += 1;
+            continue;
+        };
+        named.push(NamedRecipient { name: name.to_owned(), location: text.locate(range.start, range.end) });
+        at += count;
+    }
+    named
+}
+
+/// The words of a text without what parts them.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '-' | '&' | '+');
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (is_part(letter), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let word = text.get(from..at).unwrap_or_default().trim_end_matches(['.', '-']);
+                words.push(from..from + word.len());
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
 }
 
 /// Whether a word of a text is a number: `Parkstraße 32`, `12a Mill Lane`.

@@ -113,6 +113,7 @@ fn covers(place: Place, country: Country) -> bool {
         Place::Country(_) => false,
         Place::Within(of) => of == country,
         Place::Group(group) => group.contains(country),
+        Place::Outside(group) => !group.contains(country),
     }
 }
 
@@ -141,7 +142,7 @@ fn elsewhere(own: &[Destination]) -> Judgement {
         .iter()
         .filter_map(|destination| match destination.place {
             Place::Country(country) | Place::Within(country) => Some(country),
-            Place::Group(_) => None,
+            Place::Group(_) | Place::Outside(_) => None,
         })
         .collect();
     countries.sort_unstable();

@@ -20,9 +20,18 @@ const ABBREVIATIONS: &[&str] = &[
 pub(super) fn add(text: &str, names: &[Mention], places: &mut Vec<PlaceMention>) {
     let mut found = Vec::new();
     for name in names {
-        let Some(bracket) = behind(text, name.end) else { continue };
-        found.extend(in_bracket(bracket, name.end + offset(text, name.end, bracket), places));
+        // `Sendinblue SAS (Brevo) (Paris, FR)`: another name for it may stand between.
+        let mut end = name.end;
+        for _ in 0..2 {
+            let Some(bracket) = behind(text, end) else { break };
+            let start = end + offset(text, end, bracket);
+            found.extend(in_bracket(bracket, start, places));
+            let close = start + bracket.len();
+            end = close + text.get(close..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        }
     }
+    found.sort_by_key(|place: &PlaceMention| place.start);
+    found.dedup();
     if !found.is_empty() {
         places.extend(found);
         places.sort_by_key(|place| place.start);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::declaration::Role;
-use crate::lexicon::{Column, Hit, Lexicon, is_spaced};
+use crate::lexicon::{Column, Cue, Hit, Lexicon, is_spaced};
 use crate::policy::Text;
 
 use super::sentence::role_of;
@@ -16,6 +16,8 @@ pub(super) struct Heading {
     pub(super) also: Option<Column>,
     /// The capacity that its words speak of: `위탁업무`, `제공 목적`.
     pub(super) role: Option<Role>,
+    /// It calls them third parties as such, which counts where nothing else tells their capacity: `第三方名称`.
+    calls_third_parties: bool,
 }
 
 impl Heading {
@@ -34,6 +36,7 @@ pub(super) struct Field<'p> {
     also: Option<Column>,
     /// The capacity that the heading speaks of: `위탁업무`, `제공 목적`.
     pub(super) heading_role: Option<Role>,
+    calls_third_parties: bool,
     pub(super) text: &'p Text,
     pub(super) range: Range<usize>,
 }
@@ -45,6 +48,7 @@ impl<'p> Field<'p> {
             column: heading.map(|heading| heading.column),
             also: heading.and_then(|heading| heading.also),
             heading_role: heading.and_then(|heading| heading.role),
+            calls_third_parties: heading.is_some_and(|heading| heading.calls_third_parties),
             text,
             range,
         }
@@ -58,6 +62,11 @@ impl<'p> Field<'p> {
     /// The words.
     pub(super) fn as_str(&self) -> &str {
         self.text.as_str().get(self.range.clone()).unwrap_or_default()
+    }
+
+    /// What follows from the word that the heading has for those in it.
+    pub(super) fn implied_role(&self) -> Option<Role> {
+        self.calls_third_parties.then_some(Role::ThirdParty)
     }
 
     /// Whether it names who receives.
@@ -97,8 +106,10 @@ pub(crate) fn column(lexicon: &Lexicon, heading: &str) -> Option<(Column, Option
 /// What a heading announces.
 pub(super) fn heading_of(lexicon: &Lexicon, heading: &str) -> Option<Heading> {
     let (column, also) = columns_of(lexicon, heading)?;
-    let role = lexicon.cues.find(heading).iter().find_map(|hit| role_of(hit.mark));
-    Some(Heading { column, also, role })
+    let cues = lexicon.cues.find(heading);
+    let role = cues.iter().find_map(|hit| role_of(hit.mark));
+    let calls_third_parties = is_recipient(column) && cues.iter().any(|hit| hit.mark == Cue::ThirdParties);
+    Some(Heading { column, also, role, calls_third_parties })
 }
 
 /// An explanation in brackets counts only where nothing else does: `이전받는 자 (연락처)` names a recipient.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::lexicon::places::{Group, Place, PlaceMention};
 use crate::lexicon::{Concept, Cue, Hit, Purpose, Side};
 
+use super::refusal;
 use super::scan::{Reader, Scan, is_about_items};
 use super::sentence::{destination, destinations};
 use super::{Content, Destination, GeneralClaim, Kind};
@@ -18,6 +19,8 @@ pub(super) struct General {
     pub(super) places: Vec<Destination>,
     /// The group that it speaks of, where it speaks of one.
     pub(super) kind: Option<Kind>,
+    /// It speaks of the controller's own group of companies.
+    pub(super) is_of_affiliates: bool,
 }
 
 /// Reads one sentence. `excepted` tells that what follows takes a denial back: `However, …`.
@@ -30,7 +33,8 @@ pub(super) fn read(
     follow_up: FollowUp,
     locates: bool,
 ) -> General {
-    let mut general = General { kind: kind(scan, range), ..General::default() };
+    let is_of_affiliates = speaks_of_affiliates(scan, range);
+    let mut general = General { kind: kind(scan, range), is_of_affiliates, ..General::default() };
     if scan.has(range, Cue::Future) || scan.has(range, Cue::Recital) && !scan.has(range, Cue::Denial) {
         return general;
     }
@@ -38,6 +42,7 @@ pub(super) fn read(
     if denies(scan, range) {
         let excepted =
             is_about_items(scan, range) || scan.has(range, Cue::Exception) || follow_up == FollowUp::Reversal;
+        let excepted = excepted || refusal::is_condition(scan, range);
         if !excepted {
             general.claims.extend(denials(scan, range).into_iter().map(|(kind, content)| GeneralClaim {
                 kind,
@@ -48,7 +53,7 @@ pub(super) fn read(
         }
         return general;
     }
-    if !scan.has(range, Cue::Destination) {
+    if !scan.has(range, Cue::Destination) || is_of_affiliates {
         return general;
     }
     let kind = match general.kind {
@@ -80,7 +85,9 @@ pub(super) enum FollowUp {
 
 /// The group of recipients that a sentence speaks of as a whole.
 pub(super) fn kind(scan: &Scan<'_>, range: &Range<usize>) -> Option<Kind> {
-    if scan.has(range, Cue::Everyone) {
+    if speaks_of_affiliates(scan, range) {
+        None
+    } else if scan.has(range, Cue::Everyone) {
         Some(Kind::Everyone)
     } else if scan.has(range, Cue::Processors) {
         Some(if scan.has(range, Cue::Recipients) && scan.has(range, Cue::All) {
@@ -93,6 +100,17 @@ pub(super) fn kind(scan: &Scan<'_>, range: &Range<usize>) -> Option<Kind> {
     } else {
         None
     }
+}
+
+/// `We may share your data within our group of companies in the UK, US or Australia`: a group that those are not of whom a declaration
+/// names, or the sentence names another besides.
+fn speaks_of_affiliates(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    let groups = [Cue::Everyone, Cue::Processors, Cue::Recipients, Cue::ThirdParties];
+    let is_part = |group: &Hit<Cue>| {
+        scan.cues_of(range, Cue::Affiliates).any(|own| own.start < group.end && group.start < own.end)
+    };
+    scan.has(range, Cue::Affiliates)
+        && scan.cues_in(range).filter(|cue| groups.contains(&cue.mark)).all(is_part)
 }
 
 /// What a group is for that a sentence speaks of: `our payment processors`, `alle Kreditkartenanbieter`, `les prestataires de paiement`.
@@ -290,8 +308,9 @@ fn outside(scan: &Scan<'_>, range: &Range<usize>, abroad: usize) -> Option<Conte
     let near = scan.places_in(range).filter(named).find(|place| {
         place.start >= abroad && place.start - abroad <= 32 || place.end <= abroad && abroad - place.end <= 16
     });
-    near.map(|place| match place.place {
-        Place::Country(country) | Place::Within(country) => Content::NoneOutsideCountry(country),
-        Place::Group(group) => Content::NoneOutsideGroup(group),
+    near.and_then(|place| match place.place {
+        Place::Country(country) | Place::Within(country) => Some(Content::NoneOutsideCountry(country)),
+        Place::Group(group) => Some(Content::NoneOutsideGroup(group)),
+        Place::Outside(_) => None,
     })
 }

@@ -19,6 +19,8 @@ pub(super) struct LeadIn {
     pub(super) is_denied: bool,
     /// It says who gives data, or how the reader does something.
     pub(super) is_averse: bool,
+    /// It begins with what the reader does: `Opting out of targeted advertising:`.
+    pub(super) instructs: bool,
     /// The capacity that it states.
     pub(super) stated: Option<Role>,
     /// That, where it speaks of no processor besides.
@@ -60,9 +62,11 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
     };
     let receives = is_inbound(last) || is_inbound(asked);
     let instructs = [Cue::Complaint, Cue::Instruction].into_iter().any(|cue| scan.has(last, cue))
-        && (!speaks_of_recipients(scan, last) || scan.addresses_reader(last));
+        && (!speaks_of_recipients(scan, last) || scan.addresses_reader(last) || is_readers_verb(scan, last));
     let spoken = sentences.iter().any(|range| speaks_of_recipients(scan, range));
     let spoken = spoken && !instructs;
+    // `회사는 이용자의 개인정보를 제3자에게 제공하지 않습니다` says nothing of the processors in the table below it.
+    let affirmative = || sentences.iter().rev().filter(|range| !general::denies(scan, range));
     LeadIn {
         discloses: spoken
             && (speaks_of_recipients(scan, last) || points)
@@ -70,8 +74,9 @@ pub(super) fn read(scan: &Scan<'_>, sentences: &[Range<usize>], places: Vec<Dest
             && !scan.has(last, Cue::Future),
         is_denied: denied && !excepted && points_at_list(scan, last) || lacks_object(scan, last),
         is_averse: receives || instructs,
-        stated: sentences.iter().rev().find_map(|range| role(scan, range)),
-        told: sentences.iter().rev().find_map(|range| match stated_roles(scan, range).as_slice() {
+        instructs: scan.cues_of(last, Cue::Instruction).any(|cue| cue.start == last.start),
+        stated: affirmative().find_map(|range| role(scan, range)),
+        told: affirmative().find_map(|range| match stated_roles(scan, range).as_slice() {
             [role] => Some(*role),
             _ => None,
         }),
@@ -166,6 +171,15 @@ fn comes_from_others(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     })
 }
 
+/// `ご質問は、以下からお送りください`: the verb of sending is that of a request to the reader.
+fn is_readers_verb(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    let mut verbs = scan.cues_of(range, Cue::Share).peekable();
+    let asks = |verb: &Hit<Cue>| {
+        scan.cues_of(range, Cue::Instruction).any(|cue| cue.start < verb.end && verb.start < cue.end)
+    };
+    verbs.peek().is_some() && verbs.all(asks)
+}
+
 fn speaks_of_recipients(scan: &Scan<'_>, range: &Range<usize>) -> bool {
     scan.cues_in(range).any(|cue| {
         matches!(
@@ -185,6 +199,15 @@ fn speaks_of_recipients(scan: &Scan<'_>, range: &Range<usize>) -> bool {
 fn is_negated(scan: &Scan<'_>, range: &Range<usize>, at: usize) -> bool {
     scan.cues_in(&(range.start..at))
         .any(|cue| cue.mark == Cue::Negation && !scan.has(&(cue.end..at), Cue::Break))
+}
+
+/// `They process your data under their own policies, not on our behalf`: a denial right before the words for a processor.
+pub(super) fn disclaims_processing(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    const DIRECTLY: usize = 4;
+    scan.cues_of(range, Cue::Processor).any(|processor| {
+        scan.cues_of(range, Cue::Negation)
+            .any(|no| no.end <= processor.start && processor.start - no.end <= DIRECTLY)
+    })
 }
 
 /// The one capacity that a sentence states; none where it states several.

@@ -28,6 +28,7 @@ mod own_servers;
 mod placeholders;
 mod prose;
 mod record;
+mod refusal;
 mod roster;
 mod scan;
 mod segment;

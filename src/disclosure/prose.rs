@@ -11,6 +11,7 @@ use crate::source::Location;
 use super::general::{self, FollowUp};
 use super::lead_in::{self, LeadIn};
 use super::own_servers;
+use super::refusal;
 use super::roster::Setting;
 use super::scan::{Reader, Scan};
 use super::sentence::{self, Surroundings, destination, destinations};
@@ -169,6 +170,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
     let mut lead_places = Vec::new();
     let mut stated = None;
     let mut is_announced = around.is_announced;
+    let mut is_refused = false;
     let head = if around.is_item { item_head(reader, &scan) } else { None };
     // The first claims are those on whom the head names.
     let in_head = head.map_or(0, |head| {
@@ -189,7 +191,12 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             stated: stated.or(around.stated),
             implied: reading.role.or(around.implied),
         };
-        let claims = sentence::read(reader, &scan, range, surroundings);
+        let mut claims = sentence::read(reader, &scan, range, surroundings);
+        if is_refused && scan.has(range, Cue::Share) && !scan.has(range, Cue::Controller) {
+            // `If you decline cookies, none are set. No events are sent to X.`
+            claims.iter_mut().for_each(take_back_denial);
+        }
+        is_refused = refusal::is_condition(&scan, range);
         reading.on_own_servers.extend(own_servers::named(&scan, range));
         let names_somebody = claims.iter().any(|claim| claim.naming == Naming::Name);
         is_announced = !names_somebody && lead_in::announces(&scan, range);
@@ -209,7 +216,8 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
                 lead_places.extend(general.places.iter().copied());
             }
             // `We may also transfer data to partners abroad.`: a group of its own, and not the recipient before it.
-            let is_of_others = general.kind.is_some() && !scan.has(range, Cue::Above);
+            let is_of_others =
+                general.is_of_affiliates || general.kind.is_some() && !scan.has(range, Cue::Above);
             if general.places.is_empty() && !is_of_others {
                 tell_earlier(&scan, range, &mut reading, around, in_head);
             }
@@ -227,6 +235,11 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             reading.deferrals.push(text.locate(range.start, range.end));
         }
         let role = if general::denies(&scan, range) { None } else { lead_in::role(&scan, range) };
+        if !names_somebody && lead_in::disclaims_processing(&scan, range) {
+            for claim in &mut reading.claims {
+                claim.capacity.stated = Some(Role::ThirdParty);
+            }
+        }
         stated = role.or(stated);
         if !names_somebody && (points_at_them(&scan, range) || scan.has(range, Cue::Following)) {
             reading.stated = role.or(reading.stated);
@@ -243,6 +256,12 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
     }
     reading.lead_in = lead_in::read(&scan, &sentences, lead_places);
     reading
+}
+
+fn take_back_denial(claim: &mut Claim) {
+    if claim.stance == Stance::Denied {
+        claim.stance = Stance::Mentioned;
+    }
 }
 
 /// `These providers act on our behalf`, and not `This information may also be passed to processors`.

@@ -72,7 +72,9 @@ pub(super) fn read(reader: Reader<'_>, record: &Record<'_>, around: Surroundings
     for (field, scan) in &scans {
         let names_recipients = match entry.has_recipient {
             true => field.is_recipient() || is_providers_service(record, field),
-            false => discloses && may_name_recipients(field),
+            false => {
+                (discloses || !around.is_averse && names_host(field, scan)) && may_name_recipients(field)
+            }
         };
         if names_recipients {
             reading.claims.extend(entry.claims(field, scan));
@@ -118,7 +120,7 @@ impl<'p> Entry<'_, 'p> {
             .or(field.column.and_then(column_role))
             .or(heading_role(field))
             .or(self.around.stated);
-        let implied = implied(self.scans, self.around);
+        let implied = implied(self.scans, self.around).or(field.implied_role());
         let cell = Cell::new(self.reader, field, scan);
         let claim = |name| {
             Some(Claim {
@@ -249,6 +251,18 @@ fn tells_what_for(record: &Record<'_>) -> bool {
 fn is_providers_service(record: &Record<'_>, field: &Field<'_>) -> bool {
     let is_provided = record.fields.iter().any(|other| other.column == Some(Column::Recipient));
     field.column == Some(Column::Service) && is_provided && tells_what_for(record)
+}
+
+/// Bytes: a bracket or quotation mark.
+const OPENING: usize = 3;
+
+/// `Speicherort: Deutschland (Hetzner)`, `저장 위치 | Supabase Postgres`: whose servers they are that data is on.
+pub(super) fn names_host(field: &Field<'_>, scan: &Scan<'_>) -> bool {
+    let mut names = scan.names_in(&field.range).peekable();
+    field.column == Some(Column::Country)
+        && names.peek().is_some()
+        && (names.any(|name| name.start <= field.range.start + OPENING)
+            || scan.places_in(&field.range).next().is_some())
 }
 
 /// In a table without a column of recipients, the cells that may name them all the same.

@@ -85,11 +85,12 @@ pub(super) fn destinations(scan: &Scan<'_>, range: &Range<usize>) -> Vec<PlaceMe
 
 /// A place as it is meant: `outside Australia` is somewhere abroad.
 pub(super) fn meant(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> PlaceMention {
-    if is_outside(scan, range, place) {
-        PlaceMention { place: Place::Group(Group::Abroad), ..*place }
-    } else {
-        *place
-    }
+    let place_meant = match place.place {
+        _ if !is_outside(scan, range, place) => place.place,
+        Place::Group(group) if group != Group::Abroad => Place::Outside(group),
+        _ => Place::Group(Group::Abroad),
+    };
+    PlaceMention { place: place_meant, ..*place }
 }
 
 fn is_outside(scan: &Scan<'_>, range: &Range<usize>, place: &PlaceMention) -> bool {
@@ -275,6 +276,8 @@ fn joined_with(lexicon: &Lexicon, folded: &str, names: &[&Mention], last: usize)
 
 fn is_joiner(lexicon: &Lexicon, gap: &str) -> bool {
     let mut depth = 0_i32;
+    // `Google(Firebase)·Expo`: the first of the two may stand in a bracket.
+    let gap = gap.strip_prefix(')').unwrap_or(gap);
     let outside: String = gap
         .chars()
         .filter(|letter| {

@@ -23,7 +23,7 @@ impl Topics {
 
     /// Names in such a section are recipients unless the sentence says otherwise.
     pub(super) fn discloses(self) -> bool {
-        !self.has(Topic::Sources)
+        ![Topic::Sources, Topic::OptOut].into_iter().any(|topic| self.has(topic))
             && [
                 Topic::Outsourcing,
                 Topic::Provision,
@@ -38,7 +38,7 @@ impl Topics {
 
     /// Tables and lists in such a section list recipients.
     pub(super) fn lists_recipients(self) -> bool {
-        !self.has(Topic::Sources)
+        ![Topic::Sources, Topic::OptOut].into_iter().any(|topic| self.has(topic))
             && [Topic::Outsourcing, Topic::Provision, Topic::Sharing, Topic::Transfer, Topic::JointControl]
                 .into_iter()
                 .any(|topic| self.has(topic))

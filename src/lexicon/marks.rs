@@ -75,6 +75,8 @@ marks! {
         Former = "former",
         /// Sites that the policy does not cover.
         Links = "links",
+        /// How the reader stops something: the names in it are those of browsers and of pages for that.
+        OptOut = "opt-out",
     }
 }
 
@@ -164,6 +166,8 @@ marks! {
         Subject = "subject",
         /// Opens a condition or a time, under which something would be so: once, if, until.
         Condition = "condition",
+        /// The reader refuses or does not agree, or something is switched off: what a condition may be about.
+        Refusal = "refusal",
         /// Marks what something is done to, in languages that put it before the verb: を, 를.
         Object = "object",
         /// Denies the names right behind it: there is no, we removed, ended our contract with.
@@ -200,6 +204,8 @@ marks! {
         Processors = "processors",
         /// A group of recipients as a whole: third parties, partners.
         Recipients = "recipients",
+        /// A group of companies of one's own, which is none of the recipients that are not of it: our affiliates.
+        Affiliates = "affiliates",
         /// Points to what follows: the following.
         Following = "following",
         /// Points to what stands above.
@@ -270,6 +276,8 @@ marks! {
         Trademark = "trademark",
         /// Whom the controller could use and does not, behind it: an alternative to, instead of.
         Instead = "instead",
+        /// Behind a name: made like what bears it, by whomever: compatible.
+        Compatible = "compatible",
         /// Somebody to complain to or to write to.
         Complaint = "complaint",
         /// Of those to write to: who stands for the controller.

@@ -271,10 +271,27 @@ impl<'p> Scopes<'p> {
         let mut extents: Vec<Extent<'p>> =
             clause::about(scan, sentence, &own).into_iter().map(prose).collect();
         extents.extend(after.iter().take_while(names_nobody).cloned().map(prose));
-        if unit == Unit::Item || scan.has(sentence, Cue::Above) {
-            extents.extend(before.iter().rev().take_while(names_nobody).cloned().map(prose));
+        match unit {
+            // `Fraud prevention: we may share … to detect cheating. Such partners include X. Software of Y does the rest.`
+            Unit::Item => extents.extend(before.iter().filter(names_nobody).cloned().map(prose)),
+            Unit::Paragraph if scan.has(sentence, Cue::Above) => {
+                extents.extend(before.iter().rev().take_while(names_nobody).cloned().map(prose));
+            }
+            Unit::Paragraph => {}
         }
+        extents.extend(self.head(text, own.start));
         extents
+    }
+
+    /// `Data storage partners: we store some of your information with X, as well as Y`: what an item or paragraph is about, by the
+    /// label at its head, where that names nobody.
+    fn head(&self, text: &'p Text, until: usize) -> Option<Extent<'p>> {
+        /// Bytes of a label.
+        const LABEL: usize = 64;
+        let end = text.as_str().get(..until)?.find(": ").filter(|&end| end <= LABEL)?;
+        let scanned = self.scans.of(text, Setting::Prose);
+        let names_somebody = scanned.scan.names_in(&(0..end)).next().is_some();
+        (!names_somebody).then_some(Extent { frame: Frame::Governing, text, range: 0..end })
     }
 
     /// The items nested in the claim's own, where they name no recipient.

@@ -9,6 +9,8 @@ use super::super::field::Field;
 use super::super::name_list;
 use super::super::prose::{self, Prose};
 use super::super::record;
+use super::super::roster::Setting;
+use super::super::scan::Scan;
 use super::super::table::{self, Record};
 use super::super::{Content, Destination, GeneralClaim, Kind, Stance, label};
 use super::{Document, is_averse, with_places};
@@ -92,7 +94,9 @@ impl<'p> Document<'p> {
             let names = pending
                 .iter()
                 .any(|(_, fields)| fields.iter().any(|field| field.column == Some(Column::Country)));
-            if names && self.topics(block.section).discloses() && !self.is_about_somebody(block.section) {
+            let topics = self.topics(block.section);
+            let tells_places = names && topics.discloses() && !self.is_about_somebody(block.section);
+            if tells_places || names && !is_averse(topics) && self.names_host(&pending) {
                 return self.label_record(block, pending, &[]);
             }
             for (id, _) in pending {
@@ -101,6 +105,11 @@ impl<'p> Document<'p> {
             return;
         }
         self.label_record(block, pending, &subjects);
+    }
+
+    fn names_host(&self, pending: &[(BlockId, Vec<Field<'p>>)]) -> bool {
+        let mut fields = pending.iter().flat_map(|(_, fields)| fields);
+        fields.any(|field| record::names_host(field, &Scan::new(self.reader, field.text, Setting::Field)))
     }
 
     /// `#### Google Ad Manager (Google Inc.)` over labels: a section on one company, though nothing declares it.

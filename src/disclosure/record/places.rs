@@ -6,6 +6,7 @@ use crate::lexicon::places::{Group, Place};
 use crate::lexicon::{Column, Cue};
 
 use super::super::Destination;
+use super::super::bracket;
 use super::super::field::Field;
 use super::super::roster::Mention;
 use super::super::scan::{Reader, Scan};
@@ -36,6 +37,10 @@ impl<'s, 'p> Places<'s, 'p> {
         }
         let countries = self.column(Column::Country);
         if !countries.is_empty() {
+            let said = Self::said_of(name, &countries);
+            if !said.is_empty() {
+                return said;
+            }
             let line = cell.breaks.partition_point(|&at| at < name.start);
             let lines = cell.breaks.len() + 1;
             let same: Vec<Destination> =
@@ -46,6 +51,19 @@ impl<'s, 'p> Places<'s, 'p> {
         }
         let seat = self.seats();
         if seat.is_empty() { self.elsewhere() } else { seat }
+    }
+
+    /// `일본(TiDB), 미국(Vultr)`: the places in whose brackets the column itself names the recipient.
+    fn said_of(name: &Mention, countries: &[&'s (&'s Field<'p>, Scan<'p>)]) -> Vec<Destination> {
+        let tells = |(field, scan): &&'s (&'s Field<'p>, Scan<'p>)| {
+            let names_it = |inside: Range<usize>| {
+                scan.names_in(&inside).any(|other| other.organisation == name.organisation)
+            };
+            let places = scan.places_in(&field.range);
+            let own = places.filter(|place| bracket::behind(scan, place).is_some_and(names_it));
+            own.map(|place| destination(scan, &meant(scan, &field.range, place))).collect::<Vec<_>>()
+        };
+        countries.iter().flat_map(tells).collect()
     }
 
     /// `Firebase | Google LLC（米国）`: where the one is that provides a service, or where the record says that data goes.

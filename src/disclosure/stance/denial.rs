@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::lexicon::{Cue, Hit, Side};
 
 use super::super::Stance;
+use super::super::refusal;
 use super::super::roster::Mention;
 use super::super::scan::is_about_items;
 use super::Sentence;
@@ -24,6 +25,9 @@ impl Sentence<'_, '_> {
         let is_compound = self.text(name.end..self.range.end).starts_with('-') && self.is_of_a_part(name);
         match self.denial_of_whole(name) {
             Some(Stance::Denied) if is_compound => Some(Stance::Mentioned),
+            Some(Stance::Denied | Stance::DeniedAbroad) if refusal::is_condition(self.scan, &self.range) => {
+                Some(Stance::Mentioned)
+            }
             stance => stance,
         }
     }
@@ -38,7 +42,7 @@ impl Sentence<'_, '_> {
         for negation in
             self.cues(Cue::Negation).filter(|cue| cue.end <= name.start && cue.start >= clause.start)
         {
-            if self.is_readers_doing(negation) {
+            if self.is_readers_doing(negation) || self.begins_anew(negation.end..name.start, &clause) {
                 continue;
             }
             if self.is_struck_out(negation, name) || self.is_example_of_none(negation, name, &clause) {
@@ -169,6 +173,20 @@ impl Sentence<'_, '_> {
             && between.len() <= 80
             && between.split_whitespace().all(joins)
             && !self.any_in(&(negation.end..name.start), &[Cue::Data, Cue::Item, Cue::Share])
+    }
+
+    /// `We do not store your card data — it stays with X`: behind a dash, a clause with a verb of its own.
+    fn begins_anew(&self, between: Range<usize>, clause: &Range<usize>) -> bool {
+        let text = self.text(between.clone());
+        let dash = [" — ", " – ", " - "].into_iter().filter_map(|dash| text.rfind(dash)).max();
+        let verbs = [Cue::Share, Cue::Engage, Cue::Handle];
+        // `kein Zugriff (X, Y etc. sind Auftragsverarbeiter)`: so does a bracket that says something of those in it.
+        let open = text.rfind('(').filter(|&open| !text[open..].contains(')'));
+        let inside =
+            between.end..self.text(between.end..self.range.end).find(')').map_or(0, |at| between.end + at);
+        dash.is_some_and(|dash| self.any_in(&(between.start + dash..clause.end), &verbs))
+            || open.is_some()
+                && self.any_in(&inside, &[Cue::Processor, Cue::ThirdParty, Cue::JointController])
     }
 
     /// `No US hyperscaler (AWS, Azure) is used`, `Es wird kein US-Anbieter wie AWS verwendet`: an example of those that there are none

@@ -241,7 +241,7 @@ impl Pattern {
             name: phrase,
             case: match place {
                 _ if is_abbreviation => Case::Exact,
-                Place::Group(_) => Case::Any,
+                Place::Group(_) | Place::Outside(_) => Case::Any,
                 Place::Country(_) | Place::Within(_) => Case::Capital,
             },
             genitive: Genitive::None,

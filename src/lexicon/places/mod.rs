@@ -28,6 +28,8 @@ pub enum Place {
     Within(Country),
     /// More than one country.
     Group(Group),
+    /// Any country but those of a group: `outside the European Economic Area`.
+    Outside(Group),
 }
 
 /// Where a text names a place.

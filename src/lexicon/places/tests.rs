@@ -18,6 +18,7 @@ fn found_as(language: &str, text: &str, setting: Setting) -> String {
                 Place::Country(country) => format!("{country}={written}"),
                 Place::Within(country) => format!("{country}>{written}"),
                 Place::Group(group) => format!("{}~{written}", group.key()),
+                Place::Outside(group) => format!("not {}~{written}", group.key()),
             }
         })
         .collect();

@@ -313,6 +313,15 @@ fn one_sentence_of_a_megabyte_that_names_recipients_and_places() {
 }
 
 #[test]
+fn one_sentence_of_a_megabyte_with_brackets_and_refusals() {
+    let named = "Acme Hosting, Inc. (Berlin, DE), ";
+    policy(named.repeat(MEBIBYTE / named.len())).is_judged();
+    let refused = "If you refuse then no data goes to Acme Hosting, Inc. (DE), ";
+    policy(refused.repeat(MEBIBYTE / refused.len())).is_judged();
+    policy("We use Acme Hosting, Inc. This tool runs on our own servers.\n\n".repeat(10_000)).is_judged();
+}
+
+#[test]
 fn one_cell_of_a_megabyte() {
     let names = "Acme Hosting, Inc. (United States), 한빛전송 (Korea), Boris GmbH (Germany), ";
     let rows = ["| Recipient | Country |", "| --- | --- |"];

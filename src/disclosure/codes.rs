@@ -51,13 +51,15 @@ fn offset(text: &str, end: usize, bracket: &str) -> usize {
 }
 
 fn in_bracket(bracket: &str, start: usize, places: &[PlaceMention]) -> Vec<PlaceMention> {
+    let inside = |at: usize| places.partition_point(|place| place.start < at);
+    let places = places.get(inside(start)..inside(start + bracket.len())).unwrap_or_default();
     let mut codes: Vec<PlaceMention> = Vec::new();
     let mut at = start;
     let mut is_first = true;
     for piece in bracket.split_inclusive([',', '/', ';', '&', '+', '、']) {
         let word = piece.trim_matches([',', '/', ';', '&', '+', '、', ' ']);
         let from = at + piece.find(word).unwrap_or_default();
-        let before = places.iter().rfind(|place| place.start >= start && place.end < from);
+        let before = places.iter().rfind(|place| place.end < from);
         at += piece.len();
         let known = places.iter().any(|place| place.start < from + word.len() && from < place.end);
         if let Some(country) = code(word).filter(|_| !known) {

@@ -39,7 +39,7 @@ pub(super) fn tells_of_software(scan: &Scan<'_>, range: &Range<usize>) -> bool {
 }
 
 /// A recipient whose software runs with the controller, as a section says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct OwnServer {
     pub(super) section: SectionId,
     pub(super) recipient: RecipientId,

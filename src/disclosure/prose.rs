@@ -1,5 +1,6 @@
 //! Running text: its sentences one after the other, each in the light of those before it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::declaration::{RecipientId, Role};
@@ -85,17 +86,16 @@ pub(super) struct Reading {
 /// `We use X. … See the notice of X GmbH, Berlin, Germany.`: what a document says of the place of a recipient counts wherever
 /// in it the recipient is disclosed. Where a company of the same group is, says nothing of the recipient.
 pub(super) fn gather_places(claims: &mut [Claim]) {
+    let mut disclosed: HashMap<RecipientId, usize> = HashMap::new();
+    for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.stance == Stance::Affirmed) {
+        disclosed.entry(claim.recipient).or_insert(index);
+    }
     for index in 0..claims.len() {
         let claim = &claims[index];
         let is_mentioned = claim.stance == Stance::Mentioned && claim.naming != Naming::Sister;
-        if !is_mentioned || claim.destinations.is_empty() {
-            continue;
-        }
-        let (recipient, places) = (claims[index].recipient, claims[index].destinations.clone());
-        let disclosed =
-            claims.iter_mut().find(|claim| claim.recipient == recipient && claim.stance == Stance::Affirmed);
-        if let Some(claim) = disclosed {
-            claim.destinations.extend(places);
+        if let Some(&first) = disclosed.get(&claim.recipient).filter(|_| is_mentioned) {
+            let places = claim.destinations.clone();
+            claims[first].destinations.extend(places);
         }
     }
 }

@@ -13,13 +13,19 @@ const CONDITION: usize = 80;
 
 /// Whether a sentence holds under the condition that the reader refuses, or that something is switched off.
 pub(super) fn is_condition(scan: &Scan<'_>, range: &Range<usize>) -> bool {
-    scan.cues_of(range, Cue::Refusal).any(|refusal| {
+    let mut condition = None;
+    scan.cues_in(range).any(|cue| match cue.mark {
+        Cue::Condition => {
+            condition = Some(cue.start);
+            false
+        }
         // `동의하지 않으면`, `拒否した場合`: the ending says that it is a condition, and so does a verb that comes first: `Lehnen Sie
         // ab, …`.
-        let says_itself = refusal.language.adpositions == Side::After || refusal.start == range.start;
-        says_itself
-            || scan.cues_of(range, Cue::Condition).any(|condition| {
-                condition.start <= refusal.start && refusal.start - condition.start <= CONDITION
-            })
+        Cue::Refusal => {
+            cue.language.adpositions == Side::After
+                || cue.start == range.start
+                || condition.is_some_and(|condition| cue.start - condition <= CONDITION)
+        }
+        _ => false,
     })
 }

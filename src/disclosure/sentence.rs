@@ -261,10 +261,13 @@ fn is_of_next(lexicon: &Lexicon, scan: &Scan<'_>, name: &Mention, place: &PlaceM
     next.is_some_and(|at| !is_joiner(lexicon, &words[..at].join(" ").to_lowercase()))
 }
 
+/// How many names a sentence joins at the most: the place behind the last of them is that of all.
+const LONGEST_LIST: usize = 100;
+
 /// The first of the names that are joined with this one by nothing but commas, brackets and `and`.
 fn joined_with(lexicon: &Lexicon, folded: &str, names: &[&Mention], last: usize) -> usize {
     let mut first = last;
-    while first > 0 {
+    while first > 0 && last - first < LONGEST_LIST {
         let gap = folded.get(names[first - 1].end..names[first].start).unwrap_or_default();
         if !is_joiner(lexicon, gap) {
             break;

@@ -8,6 +8,9 @@ use super::super::prose;
 use super::super::{Claim, Destination};
 use super::Document;
 
+/// How many claims above a sentence may be about the software that it speaks of: a section may hold a hundred thousand.
+const NEAREST: usize = 64;
+
 impl Document<'_> {
     /// `Both are processors.`, `All of them act on our behalf.`
     pub(super) fn tell_role(&mut self, section: SectionId, reading: &mut prose::Reading) {
@@ -29,7 +32,7 @@ impl Document<'_> {
             let first = self.sections.get(section).and_then(|section| section.first_claim);
             let above = first.and_then(|first| self.out.claims.get(first..)).unwrap_or_default();
             let mut named: Vec<RecipientId> = match (reading.claims.as_slice(), subjects) {
-                ([], []) => above.iter().map(|claim| claim.recipient).collect(),
+                ([], []) => above.iter().rev().take(NEAREST).map(|claim| claim.recipient).collect(),
                 ([], subjects) => subjects.to_vec(),
                 (claims, _) => claims.iter().map(|claim| claim.recipient).collect(),
             };
@@ -40,7 +43,10 @@ impl Document<'_> {
         self.own_servers.extend(told.into_iter().map(|recipient| OwnServer { section, recipient }));
     }
 
+    /// What is told of software anywhere in a section holds for all of it.
     pub(super) fn take_back_own_servers(&mut self) {
+        self.own_servers.sort_unstable();
+        self.own_servers.dedup();
         let first_claims: Vec<Option<usize>> =
             self.sections.iter().map(|section| section.first_claim).collect();
         own_servers::take_back(self.policy, &self.own_servers, &first_claims, &mut self.out.claims);

@@ -18,6 +18,9 @@ const DATED: usize = 64;
 /// How many bytes may stand between the word for somebody and the denial that follows it.
 const DIRECTLY: usize = 2;
 
+/// How many bytes may stand between a denial and an example of what it denies, or a clause of its own behind it.
+const GROUP: usize = 160;
+
 impl Sentence<'_, '_> {
     /// Denied, or denied with an exception; none where nothing denies it. `Keine Apple-Werbedienste` denies one thing that
     /// somebody offers, and not that one.
@@ -135,6 +138,7 @@ impl Sentence<'_, '_> {
     /// `X has been removed`, `Our contract with X has ended`, `X SDK已下线`, `X wurde im März 2024 entfernt`: what stands behind the
     /// name, and nothing between but when that was.
     fn is_gone(&self, name: &Mention, clause: &Range<usize>) -> bool {
+        let after = if self.scan.has(&self.range, Cue::Gone) { self.after_group(name) } else { name.end };
         // `Ihre Daten werden bei X entfernt`: what is gone is the data there.
         let before = clause.start..name.start;
         let is_of_data =
@@ -142,7 +146,7 @@ impl Sentence<'_, '_> {
         !is_of_data
             && self.cues(Cue::Gone).filter(|cue| cue.start >= name.end).any(|cue| {
                 // `추적 도구(X, Y 등)는 사용하지 않습니다`: all that the bracket names is.
-                let end = Some(self.after_group(name)).filter(|end| *end <= cue.start).unwrap_or(name.end);
+                let end = Some(after).filter(|end| *end <= cue.start).unwrap_or(name.end);
                 let gap = self.text(end..cue.start);
                 let own = ["sdk", " sdk"].into_iter().find(|own| gap.starts_with(own)).map_or(0, str::len);
                 cue.start - end <= DATED && self.tells_when(end + own..cue.start)
@@ -177,13 +181,17 @@ impl Sentence<'_, '_> {
 
     /// `We do not store your card data — it stays with X`: behind a dash, a clause with a verb of its own.
     fn begins_anew(&self, between: Range<usize>, clause: &Range<usize>) -> bool {
+        if between.len() > GROUP {
+            return false;
+        }
         let text = self.text(between.clone());
         let dash = [" — ", " – ", " - "].into_iter().filter_map(|dash| text.rfind(dash)).max();
         let verbs = [Cue::Share, Cue::Engage, Cue::Handle];
         // `kein Zugriff (X, Y etc. sind Auftragsverarbeiter)`: so does a bracket that says something of those in it.
         let open = text.rfind('(').filter(|&open| !text[open..].contains(')'));
-        let inside =
-            between.end..self.text(between.end..self.range.end).find(')').map_or(0, |at| between.end + at);
+        let mut behind = self.text(between.end..self.range.end).char_indices().take(GROUP);
+        let close = behind.find(|&(_, letter)| letter == ')').map(|(at, _)| at);
+        let inside = between.end..close.map_or(between.end, |at| between.end + at);
         dash.is_some_and(|dash| self.any_in(&(between.start + dash..clause.end), &verbs))
             || open.is_some()
                 && self.any_in(&inside, &[Cue::Processor, Cue::ThirdParty, Cue::JointController])
@@ -193,6 +201,9 @@ impl Sentence<'_, '_> {
     /// of, before the verb.
     fn is_example_of_none(&self, negation: &Hit<Cue>, name: &Mention, clause: &Range<usize>) -> bool {
         let between = negation.end..name.start;
+        if between.len() > GROUP {
+            return false;
+        }
         let open = self
             .text(between.clone())
             .rfind('(')

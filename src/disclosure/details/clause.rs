@@ -60,6 +60,8 @@ fn bracket_around(folded: &str, range: Range<usize>, name: &Mention) -> Option<u
 
 /// Names are listed together where little stands between them besides brackets, and none closes that is not opened.
 fn is_joiner(gap: &str) -> bool {
+    // `Google(Firebase)·Expo`: the first of the two may stand in a bracket.
+    let gap = gap.strip_prefix(')').unwrap_or(gap);
     if gap.find(')').is_some_and(|close| gap.find('(').is_none_or(|open| close < open)) {
         return false;
     }
@@ -95,6 +97,7 @@ mod tests {
         assert!(is_joiner(" (payments), "));
         assert!(is_joiner(" inc. (usa) and ".replace("inc.", "").as_str()));
         assert!(!is_joiner(" to help us understand our services and "));
+        assert!(is_joiner(")·"));
         assert!(!is_joiner(". "));
         assert!(!is_joiner(", frankfurt region), customer support ("));
     }

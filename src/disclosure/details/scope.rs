@@ -283,12 +283,15 @@ impl<'p> Scopes<'p> {
         extents
     }
 
-    /// `Data storage partners: we store some of your information with X, as well as Y`: what an item or paragraph is about, by the
-    /// label at its head, where that names nobody.
+    /// `Data storage partners: we store some of your information with X, as well as Y`, `Billing and payment services (e.g. X, Y)`: what
+    /// an item or paragraph is about, by the label or the words before the bracket at its head, where they name nobody.
     fn head(&self, text: &'p Text, until: usize) -> Option<Extent<'p>> {
         /// Bytes of a label.
         const LABEL: usize = 64;
-        let end = text.as_str().get(..until)?.find(": ").filter(|&end| end <= LABEL)?;
+        let before = text.as_str().get(..until)?;
+        let open =
+            before.rfind('(').filter(|&open| !before.get(open..).is_some_and(|rest| rest.contains(')')));
+        let end = before.find(": ").or(open).filter(|&end| end <= LABEL)?;
         let scanned = self.scans.of(text, Setting::Prose);
         let names_somebody = scanned.scan.names_in(&(0..end)).next().is_some();
         (!names_somebody).then_some(Extent { frame: Frame::Governing, text, range: 0..end })

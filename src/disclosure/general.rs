@@ -42,7 +42,9 @@ pub(super) fn read(
     if denies(scan, range) {
         let excepted =
             is_about_items(scan, range) || scan.has(range, Cue::Exception) || follow_up == FollowUp::Reversal;
-        let excepted = excepted || refusal::is_condition(scan, range);
+        let excepted = excepted
+            || refusal::is_condition(scan, range)
+            || !scan.has(range, Cue::Data) && is_about_a_kind(reader, scan, range);
         if !excepted {
             general.claims.extend(denials(scan, range).into_iter().map(|(kind, content)| GeneralClaim {
                 kind,
@@ -135,6 +137,12 @@ fn purpose(reader: Reader<'_>, scan: &Scan<'_>, range: &Range<usize>) -> Option<
     };
     let first = groups.next().map(of_group)??.mark;
     groups.all(|group| of_group(group).is_some()).then_some(first)
+}
+
+/// `Uploaded videos are stored in Seoul and not transferred abroad`: what is denied of one kind of data is not denied of the rest.
+fn is_about_a_kind(reader: Reader<'_>, scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    let words = scan.text.folded().get(range.clone()).unwrap_or_default();
+    reader.lexicon.vocabulary().data.find(words).iter().any(|kind| !kind.mark.is_everything())
 }
 
 /// Whether a sentence denies what it says.

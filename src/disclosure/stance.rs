@@ -63,7 +63,7 @@ impl Sentence<'_, '_> {
         if setting.is_denied {
             return if self.is_of_a_part(name) { Stance::Mentioned } else { Stance::Denied };
         }
-        if self.is_compatible(name) {
+        if self.is_compatible(name) || self.is_readers_own_thing(name) {
             return Stance::Mentioned;
         }
         if self.is_future() || self.is_self_hosted(name) || self.is_source(name) || self.is_product_of(name) {

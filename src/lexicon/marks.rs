@@ -266,6 +266,8 @@ marks! {
         Instruction = "instruction",
         /// The reader: you, users.
         Reader = "reader",
+        /// Behind a name: what the reader has there: account, profile, ID.
+        Belonging = "belonging",
         /// Opens a sentence that tells the reader what to do: please, to opt out.
         Address = "address",
         /// Opens a sentence that tells the reader what not to do: `do` in `do not share your password`.

@@ -112,6 +112,21 @@ impl Sentence<'_, '_> {
         platform && !self.is_target(name) && !self.handles(name)
     }
 
+    /// `We use your Apple ID to restore purchases`, `存储您的微信 OpenID`: an account or a number of the reader's.
+    pub(super) fn is_readers_own_thing(&self, name: &Mention) -> bool {
+        /// Bytes between the two: ` `, `の`, `의 `.
+        const OF: usize = 4;
+        let is_theirs = |reader: &Hit<Cue>| reader.end <= name.start && name.start - reader.end <= OF;
+        let is_behind = |own: &Hit<Cue>| {
+            let marks = [Cue::Belonging, Cue::Item, Cue::Data];
+            marks.contains(&own.mark) && own.start >= name.end && own.start <= name.end + 1
+        };
+        self.cues(Cue::Reader).any(is_theirs)
+            && self.scan.cues_in(&(name.end..self.range.end)).any(is_behind)
+            && !self.is_target(name)
+            && !self.handles(name)
+    }
+
     /// `an OpenAI-compatible endpoint`, `OpenAI 兼容接口`: whoever runs it.
     pub(super) fn is_compatible(&self, name: &Mention) -> bool {
         self.cues(Cue::Compatible).any(|cue| cue.start >= name.end && cue.start - name.end <= 1)

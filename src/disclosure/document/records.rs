@@ -96,7 +96,11 @@ impl<'p> Document<'p> {
                 .any(|(_, fields)| fields.iter().any(|field| field.column == Some(Column::Country)));
             let topics = self.topics(block.section);
             let tells_places = names && topics.discloses() && !self.is_about_somebody(block.section);
-            if tells_places || names && !is_averse(topics) && self.names_host(&pending) {
+            if tells_places
+                || names
+                    && !is_averse(topics)
+                    && self.names_host(pending.iter().flat_map(|(_, fields)| fields))
+            {
                 return self.label_record(block, pending, &[]);
             }
             for (id, _) in pending {
@@ -107,8 +111,11 @@ impl<'p> Document<'p> {
         self.label_record(block, pending, &subjects);
     }
 
-    fn names_host(&self, pending: &[(BlockId, Vec<Field<'p>>)]) -> bool {
-        let mut fields = pending.iter().flat_map(|(_, fields)| fields);
+    fn names_host<'f>(&self, fields: impl IntoIterator<Item = &'f Field<'p>>) -> bool
+    where
+        'p: 'f,
+    {
+        let mut fields = fields.into_iter();
         fields.any(|field| record::names_host(field, &Scan::new(self.reader, field.text, Setting::Field)))
     }
 
@@ -165,10 +172,15 @@ impl<'p> Document<'p> {
             } else {
                 // `Service: OpenAI API` under OpenAI names it once more.
                 let reading = record::read(self.reader, &record, around);
-                let own = reading.claims.iter().filter(|claim| subjects.contains(&claim.recipient));
+                let is_hosted = self.names_host(&record.fields);
+                let own =
+                    reading.claims.iter().filter(|claim| is_hosted || subjects.contains(&claim.recipient));
                 let own = own.flat_map(|claim| &claim.destinations);
                 let places: Vec<Destination> = reading.destinations.iter().chain(own).copied().collect();
                 self.tell_subjects(subjects, &places);
+                // `Region: AWS / Oregon` under a database: what it keeps is with the host as well.
+                let hosts = reading.claims.into_iter().filter(|claim| !subjects.contains(&claim.recipient));
+                self.out.claims.extend(hosts.filter(|_| is_hosted));
             }
         }
     }

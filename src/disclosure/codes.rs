@@ -11,9 +11,9 @@ const BRACKET: usize = 64;
 /// Codes that are more often short for something else where no place stands before them: `OpenAI (AI)`, `Personio (HR)`,
 /// `Google Analytics (GA)`, `Looker (BI)`, `not in use (NO)`.
 const ABBREVIATIONS: &[&str] = &[
-    "AD", "AI", "AM", "AR", "AS", "BI", "CC", "CD", "CI", "CM", "CR", "CX", "DM", "GA", "GS", "HR", "ID",
-    "IM", "IO", "IS", "IT", "LA", "MA", "MD", "ME", "ML", "MS", "NA", "NO", "PA", "PM", "PR", "PS", "QA",
-    "SA", "SC", "SH", "SM", "SO", "SR", "ST", "TM", "TO", "TV",
+    "AD", "AG", "AI", "AM", "AR", "AS", "BI", "BV", "CC", "CD", "CI", "CM", "CR", "CV", "CX", "DM", "GA",
+    "GS", "HR", "ID", "IM", "IO", "IS", "IT", "LA", "MA", "MD", "ME", "ML", "MS", "NA", "NO", "PA", "PM",
+    "PR", "PS", "PW", "QA", "SA", "SC", "SH", "SM", "SO", "SR", "ST", "TM", "TO", "TV", "VC",
 ];
 
 /// Adds the codes in brackets right behind names to the places of a text, which are in order and stay so.

@@ -40,10 +40,12 @@ pub(super) fn read(
     }
     let location = scan.text.locate(range.start, range.end);
     if denies(scan, range) {
-        let excepted =
-            is_about_items(scan, range) || scan.has(range, Cue::Exception) || follow_up == FollowUp::Reversal;
-        let excepted = excepted
-            || refusal::is_condition(scan, range)
+        let denial = |cue: &&Hit<Cue>| matches!(cue.mark, Cue::Negation | Cue::Denial | Cue::NoOutsourcing);
+        let denied_at = scan.cues_in(range).find(denial).map_or(range.end, |cue| cue.start);
+        let excepted = is_about_items(scan, range)
+            || scan.has(range, Cue::Exception)
+            || follow_up == FollowUp::Reversal
+            || refusal::is_condition(scan, range, denied_at)
             || !scan.has(range, Cue::Data) && is_about_a_kind(reader, scan, range);
         if !excepted {
             general.claims.extend(denials(scan, range).into_iter().map(|(kind, content)| GeneralClaim {

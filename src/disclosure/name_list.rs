@@ -101,7 +101,12 @@ pub(super) fn examples(reader: Reader<'_>, text: &Text) -> Vec<NamedRecipient> {
             let name = text.as_str().get(range.clone())?;
             let is_name = name.starts_with(char::is_uppercase) && organisations::is_known(name);
             let is_declared = scan.names.iter().any(|own| own.start < range.end && range.start < own.end);
-            (is_name && !is_declared).then_some((run.len(), range, name))
+            // `Branch offices`, `Render services to you`: at its head an item has ordinary words.
+            let behind = text.as_str().get(range.end..).unwrap_or_default().trim_start_matches(' ');
+            let is_word = range.start == 0
+                && behind.starts_with(char::is_lowercase)
+                && !name.get(1..).is_some_and(|rest| rest.contains(char::is_uppercase));
+            (is_name && !is_declared && !is_word).then_some((run.len(), range, name))
         });
         let Some((count, range, name)) = longest else {
             at += 1;

@@ -196,7 +196,7 @@ pub(super) fn read(reader: Reader<'_>, text: &crate::policy::Text, around: &Pros
             // `If you decline cookies, none are set. No events are sent to X.`
             claims.iter_mut().for_each(take_back_denial);
         }
-        is_refused = refusal::is_condition(&scan, range);
+        is_refused = refusal::is_condition(&scan, range, range.start);
         reading.on_own_servers.extend(own_servers::named(&scan, range));
         let names_somebody = claims.iter().any(|claim| claim.naming == Naming::Name);
         is_announced = !names_somebody && lead_in::announces(&scan, range);

@@ -11,21 +11,25 @@ use super::scan::Scan;
 /// Marketing ablehnen`.
 const CONDITION: usize = 80;
 
-/// Whether a sentence holds under the condition that the reader refuses, or that something is switched off.
-pub(super) fn is_condition(scan: &Scan<'_>, range: &Range<usize>) -> bool {
-    let mut condition = None;
-    scan.cues_in(range).any(|cue| match cue.mark {
-        Cue::Condition => {
-            condition = Some(cue.start);
-            false
-        }
-        // `동의하지 않으면`, `拒否した場合`: the ending says that it is a condition, and so does a verb that comes first: `Lehnen Sie
-        // ab, …`.
-        Cue::Refusal => {
-            cue.language.adpositions == Side::After
-                || cue.start == range.start
-                || condition.is_some_and(|condition| cue.start - condition <= CONDITION)
-        }
-        _ => false,
+/// Whether what a sentence denies before `until` holds under the condition that the reader refuses, or that something is switched
+/// off: a condition before it, or right behind it. In `We never share data with X, and if you opt out we also delete it` the
+/// condition is one of something else.
+pub(super) fn is_condition(scan: &Scan<'_>, range: &Range<usize>, until: usize) -> bool {
+    let governs = |start: usize| {
+        start < until
+            || scan
+                .text
+                .as_str()
+                .get(until..start)
+                .is_some_and(|gap| !gap.contains([',', ';', ':', '、', '，']))
+    };
+    scan.cues_of(range, Cue::Refusal).any(|refusal| match refusal.language.adpositions {
+        // `동의하지 않으면`, `拒否した場合`: the ending says that it is a condition.
+        Side::After => governs(refusal.start),
+        Side::Before => scan.cues_of(range, Cue::Condition).any(|condition| {
+            condition.start <= refusal.start
+                && refusal.start - condition.start <= CONDITION
+                && governs(condition.start)
+        }),
     })
 }

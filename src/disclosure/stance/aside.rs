@@ -124,7 +124,6 @@ impl Sentence<'_, '_> {
         self.cues(Cue::Reader).any(is_theirs)
             && self.scan.cues_in(&(name.end..self.range.end)).any(is_behind)
             && !self.is_target(name)
-            && !self.handles(name)
     }
 
     /// `an OpenAI-compatible endpoint`, `OpenAI 兼容接口`: whoever runs it.

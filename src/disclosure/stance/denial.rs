@@ -28,7 +28,9 @@ impl Sentence<'_, '_> {
         let is_compound = self.text(name.end..self.range.end).starts_with('-') && self.is_of_a_part(name);
         match self.denial_of_whole(name) {
             Some(Stance::Denied) if is_compound => Some(Stance::Mentioned),
-            Some(Stance::Denied | Stance::DeniedAbroad) if refusal::is_condition(self.scan, &self.range) => {
+            Some(Stance::Denied | Stance::DeniedAbroad)
+                if refusal::is_condition(self.scan, &self.range, name.end) =>
+            {
                 Some(Stance::Mentioned)
             }
             stance => stance,
